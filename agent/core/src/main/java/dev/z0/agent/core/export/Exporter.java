@@ -1,0 +1,25 @@
+package dev.z0.agent.core.export;
+
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.record.Summary;
+
+/**
+ * Takes what has ended out of the process. All calls come from one thread at a time, z0's own, in this order: each span
+ * of a unit, then the unit. What it throws is counted and otherwise ignored.
+ */
+public interface Exporter {
+    /** A span inside a unit, or one outside any, has ended. */
+    default void span(SpanRecord span) {}
+
+    /** A unit has ended, and its tally is complete. */
+    default void unit(Summary unit) {}
+
+    /** z0 has something to say about itself. */
+    default void message(AgentMessage message) {}
+
+    /** Nothing more waits: a good moment to write out what is buffered. */
+    default void idle() {}
+
+    /** Writes out what is buffered, and gives up after so many milliseconds. More may come afterwards. */
+    default void flush(long millis) {}
+}

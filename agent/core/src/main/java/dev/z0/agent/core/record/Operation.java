@@ -1,0 +1,40 @@
+package dev.z0.agent.core.record;
+
+import dev.z0.agent.core.id.Ids;
+
+/** A piece of work that the rules declare to be worth a line of its own, inside a request or run or alone. */
+public final class Operation extends Summary {
+    private final String name;
+    private final String operationId = Ids.operation();
+
+    private Operation(SpanRecord parent, String name) {
+        super(parent);
+        this.name = name;
+    }
+
+    /**
+     * An operation starts, inside whatever the current thread works for.
+     *
+     * @param name the span's name
+     */
+    public static Operation start(String name) {
+        return new Operation(SpanRecord.current(), name);
+    }
+
+    /** The operation's id. */
+    public String operationId() {
+        return operationId;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void attributes(AttributeSink out) {
+        out.put(Attribute.OPERATION_ID, operationId);
+        out.put(Attribute.TENANT_ID, tenant());
+        Attribute.failure(out, failure());
+    }
+}

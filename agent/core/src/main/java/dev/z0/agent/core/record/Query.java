@@ -1,0 +1,101 @@
+package dev.z0.agent.core.record;
+
+import dev.z0.agent.core.naming.SqlStatement;
+import io.opentelemetry.api.trace.SpanKind;
+
+/** One call of a database: a statement, a batch of them, or the end of a transaction. */
+public final class Query extends SpanRecord {
+    private final Database database;
+    private final SqlStatement statement;
+    private int count = 1;
+    private long rowsTouched;
+    private long rowsRead;
+    private long readNanos;
+
+    private Query(SpanRecord parent, Database database, SqlStatement statement) {
+        super(parent);
+        this.database = database;
+        this.statement = statement;
+    }
+
+    /** The statement starts to run, for whatever the current thread works for. */
+    public static Query start(Database database, SqlStatement statement) {
+        return new Query(SpanRecord.current(), database, statement);
+    }
+
+    /** How many statements the call ran: more than 1 for a batch, 0 for the end of a transaction. */
+    public void count(int statements) {
+        count = statements;
+    }
+
+    /** How many statements the call ran. */
+    public int count() {
+        return count;
+    }
+
+    /** Rows that the statement inserted, updated or deleted. */
+    public void touched(long rows) {
+        rowsTouched += rows;
+    }
+
+    /** Rows that it inserted, updated or deleted. */
+    public long rowsTouched() {
+        return rowsTouched;
+    }
+
+    /** A row was read from the result, in so many nanoseconds. May come after the end, as long as the unit runs. */
+    public void read(long rows, long nanos) {
+        rowsRead += rows;
+        readNanos += nanos;
+    }
+
+    /** Rows read from its result so far. */
+    public long rowsRead() {
+        return rowsRead;
+    }
+
+    /** Time of the call and of reading its result, in nanoseconds. */
+    public long databaseNanos() {
+        return durationNanos() + readNanos;
+    }
+
+    /** The database that it ran in. */
+    public Database database() {
+        return database;
+    }
+
+    /** What ran. */
+    public SqlStatement statement() {
+        return statement;
+    }
+
+    @Override
+    void addTo(Tally tally) {
+        tally.query(this);
+    }
+
+    @Override
+    public String name() {
+        return "z0." + database.system() + '.' + statement.nameSuffix();
+    }
+
+    @Override
+    public SpanKind kind() {
+        return SpanKind.CLIENT;
+    }
+
+    @Override
+    public void attributes(AttributeSink out) {
+        out.put(Attribute.DB_SYSTEM, database.system());
+        out.put(Attribute.DB_NAMESPACE, database.namespace());
+        out.put(Attribute.SERVER_ADDRESS, database.host());
+        out.put(Attribute.SERVER_PORT, database.port() > 0 ? (Long) (long) database.port() : null);
+        out.put(Attribute.DB_QUERY_TEXT, statement.text());
+        out.put(Attribute.DB_OPERATION, statement.operation());
+        out.put(Attribute.DB_COLLECTION, statement.table());
+        if (count > 1) {
+            out.put(Attribute.DB_BATCH_SIZE, (long) count);
+        }
+        Attribute.failure(out, failure());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.z0.agent.core.record;
+
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.id.Ids;
+import dev.z0.agent.core.id.Trace;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+/**
+ * One timed thing that happened: a span, as small as it can be. The application's thread makes it, fills it and ends
+ * it; from then on it belongs to z0's own thread, which counts it into its unit's line, into metrics, and exports it.
+ * Names and attributes are worked out only there. Times are {@link System#nanoTime}.
+ */
+public abstract class SpanRecord {
+    private static final ContextKey<SpanRecord> KEY = ContextKey.named("z0");
+    private static final AtomicIntegerFieldUpdater<SpanRecord> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(SpanRecord.class, "ended");
+
+    private final Trace trace;
+    private final Summary enclosing;
+    private final long spanId = Ids.random();
+    private final long parentSpanId;
+    private final long startNanos = System.nanoTime();
+    private long endNanos;
+    private Throwable failure;
+    private volatile int ended;
+
+    /** A span inside {@code parent}, or the only one of a new trace where that is null. */
+    protected SpanRecord(SpanRecord parent) {
+        if (parent == null) {
+            trace = Trace.random(Z0.sampler().sampleRoot(), null);
+            enclosing = null;
+            parentSpanId = 0;
+        } else {
+            trace = parent.trace;
+            enclosing = parent.unit();
+            parentSpanId = parent.spanId;
+        }
+    }
+
+    /** The first span of this process in {@code trace}. */
+    protected SpanRecord(Trace trace, long parentSpanId) {
+        this.trace = trace;
+        this.enclosing = null;
+        this.parentSpanId = parentSpanId;
+    }
+
+    /** The innermost span that the current thread works for, or null. */
+    public static SpanRecord current() {
+        return Context.current().get(KEY);
+    }
+
+    /** The innermost unit that the current thread works for, or null. */
+    public static Summary currentUnit() {
+        SpanRecord span = current();
+        return span == null ? null : span.unit();
+    }
+
+    /** The current thread works for this span until the answer is closed, on the same thread. */
+    public final Attachment attach() {
+        return new Attachment(Context.current().with(KEY, this).makeCurrent(), unit());
+    }
+
+    /** The unit that this span counts into: the enclosing one, or itself. Null outside any. */
+    public Summary unit() {
+        return enclosing;
+    }
+
+    /** The unit around this span; null for an outermost unit. */
+    public final Summary enclosing() {
+        return enclosing;
+    }
+
+    /** The trace that this span is part of. */
+    public final Trace trace() {
+        return trace;
+    }
+
+    /** This span's id. */
+    public final long spanId() {
+        return spanId;
+    }
+
+    /** The id of the span around this one, 0 for none. */
+    public final long parentSpanId() {
+        return parentSpanId;
+    }
+
+    /** When it started. */
+    public final long startNanos() {
+        return startNanos;
+    }
+
+    /** When it ended. */
+    public final long endNanos() {
+        return endNanos;
+    }
+
+    /** How long it took, in nanoseconds. */
+    public final long durationNanos() {
+        return endNanos - startNanos;
+    }
+
+    /** Notes what went wrong. The first one stays. */
+    public void fail(Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        }
+    }
+
+    /** What went wrong, or null. */
+    public final Throwable failure() {
+        return failure;
+    }
+
+    /** Whether it failed, by an exception or by what came back. */
+    public boolean failed() {
+        return failure != null;
+    }
+
+    /** Whether it has ended. */
+    public final boolean ended() {
+        return ended != 0;
+    }
+
+    /** Ends the span and hands it over. Only the first call does anything, from whichever thread. */
+    public final void end() {
+        end(System.nanoTime());
+    }
+
+    /** As {@link #end()}, at a time already read. */
+    public final void end(long nanos) {
+        if (ENDED.compareAndSet(this, 0, 1)) {
+            endNanos = nanos;
+            handOver();
+        }
+    }
+
+    void handOver() {
+        if (enclosing == null) {
+            Z0.pipeline().offer(this);
+        } else {
+            enclosing.finished(this);
+        }
+    }
+
+    /** Counts this span into a unit's tally. Called on z0's thread, for each unit around it. */
+    abstract void addTo(Tally tally);
+
+    /** The span's name, {@code z0.layer.component.operation}. Called on z0's thread. */
+    public abstract String name();
+
+    /** The span's kind. */
+    public SpanKind kind() {
+        return SpanKind.INTERNAL;
+    }
+
+    /** Names everything known of this span, by OpenTelemetry's semantic conventions. Called on z0's thread. */
+    public abstract void attributes(AttributeSink out);
+}

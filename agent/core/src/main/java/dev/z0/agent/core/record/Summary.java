@@ -1,0 +1,193 @@
+package dev.z0.agent.core.record;
+
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.id.Trace;
+import java.util.Arrays;
+
+/**
+ * The record of one unit of work, which ends as one line: a request, a scheduled run, an operation. Every span made
+ * while a thread works for it is handed to it; several threads may do so at once. It is itself the span around them.
+ *
+ * <p>Application threads only note facts here. What they add up to is a {@link Tally}, made on z0's own thread.
+ */
+public abstract class Summary extends SpanRecord {
+    /** Spans are handed over in blocks of this many, so that a long unit holds no more. */
+    private static final int BLOCK = 128;
+
+    private final long startMillis = System.currentTimeMillis();
+    private SpanRecord[] spans = new SpanRecord[8];
+    private int size;
+    private boolean closed;
+
+    private final Thread[] inside = new Thread[4];
+    private int threads;
+    private long cpuNanos;
+    private long allocatedBytes;
+
+    private volatile String tenant;
+    private volatile LoggedError logged;
+    private Tally tally;
+
+    Summary(SpanRecord parent) {
+        super(parent);
+    }
+
+    Summary(Trace trace, long parentSpanId) {
+        super(trace, parentSpanId);
+    }
+
+    @Override
+    public final Summary unit() {
+        return this;
+    }
+
+    /** When it started, in milliseconds since the epoch. */
+    public final long startMillis() {
+        return startMillis;
+    }
+
+    /** Whom the work was for, or null. */
+    public final String tenant() {
+        return tenant;
+    }
+
+    /** Says whom the work is for. */
+    public final void tenant(String id) {
+        tenant = id;
+    }
+
+    /**
+     * Notes what the application logged at ERROR while it worked for this unit: the error where nothing was thrown.
+     *
+     * @param thrown the exception given to the logger, or null
+     */
+    public final void logged(String message, Throwable thrown) {
+        if (logged == null) {
+            logged = new LoggedError(message, thrown);
+        }
+    }
+
+    /** The first error that was logged, or null. */
+    public final LoggedError logged() {
+        return logged;
+    }
+
+    /** The span's contribution, once it has ended. */
+    final void finished(SpanRecord span) {
+        Object handed;
+        synchronized (this) {
+            if (closed) {
+                handed = span; // too late for the line, but still a span and a metric
+            } else {
+                if (size == spans.length) {
+                    spans = Arrays.copyOf(spans, size * 2);
+                }
+                spans[size++] = span;
+                if (size < BLOCK) {
+                    return;
+                }
+                handed = spans;
+                spans = new SpanRecord[BLOCK];
+                size = 0;
+            }
+        }
+        Z0.pipeline().offer(handed);
+    }
+
+    @Override
+    final void handOver() {
+        synchronized (this) {
+            closed = true;
+        }
+        Z0.pipeline().offer(this);
+    }
+
+    /** The spans that came with the unit itself; earlier blocks of a long one went ahead. Unused places are null. */
+    public final SpanRecord[] spans() {
+        return spans;
+    }
+
+    /** What the unit's spans add up to. For z0's thread only. */
+    public final Tally tally() {
+        if (tally == null) {
+            tally = new Tally();
+        }
+        return tally;
+    }
+
+    /** Counts a span that ended inside this unit, directly or deeper. For z0's thread only. */
+    public final void count(SpanRecord span) {
+        span.addTo(tally());
+    }
+
+    /** A thread begins to work for the unit. Answers whether its cost is to be measured from here on. */
+    final synchronized boolean enter(Thread thread) {
+        int free = -1;
+        for (int i = 0; i < inside.length; i++) {
+            if (inside[i] == thread) {
+                return false;
+            }
+            if (inside[i] == null) {
+                free = i;
+            }
+        }
+        threads++;
+        if (free < 0) {
+            return false;
+        }
+        inside[free] = thread;
+        return true;
+    }
+
+    /** The thread has done so, and spent this. */
+    final synchronized void leave(Thread thread, long cpu, long allocated) {
+        for (int i = 0; i < inside.length; i++) {
+            if (inside[i] == thread) {
+                inside[i] = null;
+            }
+        }
+        cpuNanos += cpu;
+        allocatedBytes += allocated;
+    }
+
+    /** CPU time spent for the unit so far, on whatever threads, in nanoseconds; 0 where it isn't measured. */
+    public final synchronized long cpuNanos() {
+        return cpuNanos;
+    }
+
+    /** Memory allocated for the unit so far, in bytes; 0 where it isn't measured. */
+    public final synchronized long allocatedBytes() {
+        return allocatedBytes;
+    }
+
+    /** How many stretches of work on a thread the unit consisted of. */
+    public final synchronized int threads() {
+        return threads;
+    }
+
+    @Override
+    final void addTo(Tally outer) {
+        // A unit inside another counts there through its spans.
+    }
+
+    /** An error that was logged rather than thrown. Immutable. */
+    public static final class LoggedError {
+        private final String message;
+        private final Throwable thrown;
+
+        LoggedError(String message, Throwable thrown) {
+            this.message = message;
+            this.thrown = thrown;
+        }
+
+        /** The logged text, not redacted. */
+        public String message() {
+            return message;
+        }
+
+        /** The exception given to the logger, or null. */
+        public Throwable thrown() {
+            return thrown;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.z0.agent.core.record;
+
+import dev.z0.agent.core.naming.ExternalTarget;
+import dev.z0.agent.core.naming.SqlStatement;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the spans of one unit add up to. Used by one thread at a time: z0's own. */
+public final class Tally {
+    /** Different statements, and different external operations, that are kept apart; further ones count in the sums. */
+    private static final int KINDS = 100;
+
+    private int queries;
+    private long databaseNanos;
+    private long rowsRead;
+    private long rowsTouched;
+    private long waitNanos;
+    private SqlStatement slowest;
+    private long slowestNanos;
+    private Map<SqlStatement, Repeated> repeated;
+    private int calls;
+    private Map<ExternalTarget, External> externals;
+
+    void query(Query query) {
+        long nanos = query.databaseNanos();
+        queries += query.count();
+        databaseNanos += nanos;
+        rowsRead += query.rowsRead();
+        rowsTouched += query.rowsTouched();
+        if (query.count() == 0) {
+            return;
+        }
+        if (slowest == null || nanos > slowestNanos) {
+            slowest = query.statement();
+            slowestNanos = nanos;
+        }
+        if (repeated == null) {
+            repeated = new IdentityHashMap<>();
+        }
+        Repeated same = repeated.get(query.statement());
+        if (same == null) {
+            if (repeated.size() >= KINDS) {
+                return;
+            }
+            same = new Repeated(query.statement());
+            repeated.put(query.statement(), same);
+        }
+        // A batch is one round trip: what costs in an N+1 is the number of trips.
+        same.count++;
+        same.nanos += nanos;
+    }
+
+    void waited(long nanos) {
+        waitNanos += nanos;
+    }
+
+    void externalCall(ExternalCall call) {
+        calls++;
+        if (externals == null) {
+            externals = new LinkedHashMap<>();
+        }
+        External same = externals.get(call.target());
+        if (same == null) {
+            if (externals.size() >= KINDS) {
+                return;
+            }
+            same = new External(call.target());
+            externals.put(call.target(), same);
+        }
+        same.count++;
+        same.nanos += call.durationNanos();
+        same.errors += call.failed() ? 1 : 0;
+        same.retries += call.retries();
+        same.status = call.status();
+    }
+
+    /** Statements run. */
+    public int queries() {
+        return queries;
+    }
+
+    /** Time in the database, in nanoseconds: statements, transactions' ends, and reading rows. */
+    public long databaseNanos() {
+        return databaseNanos;
+    }
+
+    /** Rows read from results. */
+    public long rowsRead() {
+        return rowsRead;
+    }
+
+    /** Rows inserted, updated or deleted. */
+    public long rowsTouched() {
+        return rowsTouched;
+    }
+
+    /** Time spent waiting for pooled connections, in nanoseconds. */
+    public long waitNanos() {
+        return waitNanos;
+    }
+
+    /** The statement that took longest at once, or null. */
+    public SqlStatement slowest() {
+        return slowest;
+    }
+
+    /** How long that took, in nanoseconds. */
+    public long slowestNanos() {
+        return slowestNanos;
+    }
+
+    /** Each statement with how often it ran; null for none. */
+    public Collection<Repeated> statements() {
+        return repeated == null ? null : repeated.values();
+    }
+
+    /** Outgoing calls made. */
+    public int calls() {
+        return calls;
+    }
+
+    /** Each called service and operation, in the order of their first calls; null for none. */
+    public Collection<External> externals() {
+        return externals == null ? null : externals.values();
+    }
+
+    /** One statement's runs. */
+    public static final class Repeated {
+        private final SqlStatement statement;
+        private int count;
+        private long nanos;
+
+        Repeated(SqlStatement statement) {
+            this.statement = statement;
+        }
+
+        /** What ran. */
+        public SqlStatement statement() {
+            return statement;
+        }
+
+        /** How often. */
+        public int count() {
+            return count;
+        }
+
+        /** How long in all, in nanoseconds. */
+        public long nanos() {
+            return nanos;
+        }
+    }
+
+    /** One external operation's calls. */
+    public static final class External {
+        private final ExternalTarget target;
+        private int count;
+        private long nanos;
+        private int errors;
+        private int retries;
+        private int status;
+
+        External(ExternalTarget target) {
+            this.target = target;
+        }
+
+        /** What was called. */
+        public ExternalTarget target() {
+            return target;
+        }
+
+        /** How often. */
+        public int count() {
+            return count;
+        }
+
+        /** How long in all, in nanoseconds. */
+        public long nanos() {
+            return nanos;
+        }
+
+        /** How many of the calls failed. */
+        public int errors() {
+            return errors;
+        }
+
+        /** How often a client sent a request again. */
+        public int retries() {
+            return retries;
+        }
+
+        /** The last response's status, or 0. */
+        public int status() {
+            return status;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.z0.agent.core.weaving;
+
+/** An advice class, and the renaming under which it is read. Immutable. Names are internal ones, with slashes. */
+public final class Advice {
+    private final String className;
+    private final String from;
+    private final String to;
+
+    /** {@code from} and {@code to} are package prefixes, or both null where nothing is renamed. */
+    public Advice(String className, String from, String to) {
+        this.className = className;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** The advice class. */
+    public String className() {
+        return className;
+    }
+
+    /** Whether the class is read under a renaming. */
+    public boolean renamed() {
+        return from != null;
+    }
+
+    /** The text with the package renamed wherever it stands; null for null. */
+    public String rename(String text) {
+        return text == null || from == null ? text : text.replace(from, to);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.z0.agent.core.weaving;
+
+/** One method to weave and the advice for it. Immutable. Names are internal ones, with slashes. */
+public final class Hook {
+    private final String family;
+    private final String type;
+    private final boolean subtypes;
+    private final String method;
+    private final String descriptor;
+    private final Advice advice;
+
+    /**
+     * @param subtypes whether subtypes of {@code type} are meant, or only the type itself
+     * @param descriptor null for every overload
+     */
+    public Hook(String family, String type, boolean subtypes, String method, String descriptor, Advice advice) {
+        this.family = family;
+        this.type = type;
+        this.subtypes = subtypes;
+        this.method = method;
+        this.descriptor = descriptor;
+        this.advice = advice;
+    }
+
+    /** The instrumentation's family. */
+    public String family() {
+        return family;
+    }
+
+    /** The hooked type. */
+    public String type() {
+        return type;
+    }
+
+    /** Whether the type's subtypes are hooked. */
+    public boolean subtypes() {
+        return subtypes;
+    }
+
+    /** The hooked method's name. */
+    public String method() {
+        return method;
+    }
+
+    /** The hooked method's descriptor, or null for every overload. */
+    public String descriptor() {
+        return descriptor;
+    }
+
+    /** What is woven in. */
+    public Advice advice() {
+        return advice;
+    }
+
+    /** Whether a method of this name and descriptor is hooked. */
+    public boolean matches(String name, String methodDescriptor) {
+        return method.equals(name) && (descriptor == null || descriptor.equals(methodDescriptor));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.z0.agent.core.weaving;
+
+import java.util.List;
+
+/**
+ * Collects the hooks of one instrumentation. Type names are written with dots, descriptors as in class files. Not
+ * thread-safe: used once, at start.
+ */
+public final class Weaving {
+    private final String family;
+    private final String declaring;
+    private final List<Hook> hooks;
+    private String renameFrom;
+    private String renameTo;
+
+    /** Hooks of {@code instrumentation} are added to {@code hooks}. */
+    public Weaving(Instrumentation instrumentation, List<Hook> hooks) {
+        this.family = instrumentation.family();
+        this.declaring = instrumentation.getClass().getName().replace('.', '/');
+        this.hooks = hooks;
+    }
+
+    /**
+     * Declares every later hook and its advice a second time, with the package {@code from} read as {@code to}: one
+     * source for a library that moved, as servlets did from {@code javax.servlet.} to {@code jakarta.servlet.}.
+     */
+    public void alsoAs(String from, String to) {
+        renameFrom = from.replace('.', '/');
+        renameTo = to.replace('.', '/');
+    }
+
+    /** Hooks in the class of exactly this name. Costs one look-up in a hash map per loaded class. */
+    public Target type(String name) {
+        return new Target(name.replace('.', '/'), false);
+    }
+
+    /**
+     * Hooks in every class, of any loader but the JDK's, that extends or implements the type of this name. Looked at
+     * only where a class declares a method of the hook's name and descriptor and mentions the type's package.
+     */
+    public Target subtypesOf(String name) {
+        return new Target(name.replace('.', '/'), true);
+    }
+
+    /** The type whose methods are hooked. */
+    public final class Target {
+        private final String type;
+        private final boolean subtypes;
+
+        private Target(String type, boolean subtypes) {
+            this.type = type;
+            this.subtypes = subtypes;
+        }
+
+        /**
+         * A method declared there.
+         *
+         * @param descriptor as in class files, {@code "(Ljava/lang/String;)V"}, or null for every overload (not with
+         *     {@link #subtypesOf})
+         */
+        public Method method(String name, String descriptor) {
+            return new Method(this, name, descriptor);
+        }
+    }
+
+    /** The method that is hooked. */
+    public final class Method {
+        private final Target target;
+        private final String name;
+        private final String descriptor;
+
+        private Method(Target target, String name, String descriptor) {
+            this.target = target;
+            this.name = name;
+            this.descriptor = descriptor;
+        }
+
+        /**
+         * Weaves the advice in.
+         *
+         * @param advice simple name of a public static class nested in the instrumentation
+         * @return the type, for further methods
+         */
+        public Target with(String advice) {
+            String adviceClass = declaring + '$' + advice;
+            hooks.add(new Hook(
+                    family, target.type, target.subtypes, name, descriptor, new Advice(adviceClass, null, null)));
+            if (renameFrom != null) {
+                Advice renamed = new Advice(adviceClass, renameFrom, renameTo);
+                hooks.add(new Hook(
+                        family,
+                        renamed.rename(target.type),
+                        target.subtypes,
+                        name,
+                        renamed.rename(descriptor),
+                        renamed));
+            }
+            return target;
+        }
+    }
+}
