@@ -23,6 +23,11 @@ public final class Advice {
         return from != null;
     }
 
+    /** The package prefix that is read as another, or null. */
+    public String from() {
+        return from;
+    }
+
     /** The text with the package renamed wherever it stands; null for null. */
     public String rename(String text) {
         return text == null || from == null ? text : text.replace(from, to);

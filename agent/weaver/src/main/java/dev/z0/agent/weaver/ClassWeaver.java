@@ -1,0 +1,65 @@
+package dev.z0.agent.weaver;
+
+import dev.z0.agent.core.weaving.Hook;
+import java.util.List;
+import java.util.function.Function;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/** Writes a class anew with its hooked methods woven; all other methods are copied as they are. */
+final class ClassWeaver extends ClassVisitor {
+    private final String name;
+    private final boolean frames;
+    private final List<Hook> hooks;
+    private final Function<Hook, Woven> lookup;
+    private boolean changed;
+
+    /** Advice and how to call it from this class. */
+    static final class Woven {
+        final AdviceCall call;
+        final List<AdviceMethod> methods;
+
+        Woven(AdviceCall call, List<AdviceMethod> methods) {
+            this.call = call;
+            this.methods = methods;
+        }
+    }
+
+    private ClassWeaver(ClassWriter writer, String name, boolean frames, List<Hook> hooks, Function<Hook, Woven> lookup) {
+        super(Opcodes.ASM9, writer);
+        this.name = name;
+        this.frames = frames;
+        this.hooks = hooks;
+        this.lookup = lookup;
+    }
+
+    /** The class woven; null where no method of it is hooked after all. */
+    static byte[] weave(byte[] file, String name, boolean frames, List<Hook> hooks, Function<Hook, Woven> lookup) {
+        ClassReader reader = new ClassReader(file);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        ClassWeaver weaver = new ClassWeaver(writer, name, frames, hooks, lookup);
+        reader.accept(weaver, ClassReader.EXPAND_FRAMES);
+        return weaver.changed ? writer.toByteArray() : null;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] exceptions) {
+        MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
+        // A constructor has no object before it called another one, and the rest has no code.
+        if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0 || method.charAt(0) == '<') {
+            return next;
+        }
+        for (Hook hook : hooks) {
+            if (hook.matches(method, descriptor)) {
+                Woven woven = lookup.apply(hook);
+                next = new MethodWeaver(
+                        next, woven.call, woven.methods, new MethodWeaver.Target(access, name, method, descriptor, frames));
+                changed = true;
+            }
+        }
+        return next;
+    }
+}

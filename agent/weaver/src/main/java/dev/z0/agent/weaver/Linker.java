@@ -1,0 +1,196 @@
+package dev.z0.agent.weaver;
+
+import dev.z0.agent.core.support.Failures;
+import dev.z0.agent.core.weaving.Advice;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Connects woven code with advice, the first time each place is reached: finds the advice class in the loader that
+ * belongs to the library, and its method. What cannot be linked becomes a call of nothing. Also takes the failures that
+ * woven code caught, and takes an instrumentation out that fails again and again. Thread-safe.
+ */
+final class Linker implements Function<Object[], Object> {
+    /** Kinds of a place, as woven into its bootstrap arguments: plain advice; one whose result replaces a value; a call's stand-in. */
+    static final int ADVICE = 0;
+
+    static final int REPLACING = 1;
+    static final int CALL = 2;
+    /** Added to a kind: the advice is read under its renaming. */
+    static final int RENAMED = 4;
+
+    private static final MethodHandles.Lookup PUBLIC = MethodHandles.publicLookup();
+
+    /** Thrown by places that were taken out and may not answer null; woven code catches it. */
+    private static final RuntimeException OFF = new RuntimeException("switched off", null, false, false) {
+        private static final long serialVersionUID = 1;
+    };
+
+    private final AdviceLoaders loaders;
+    private final Map<String, String> families = new ConcurrentHashMap<>();
+    private final Map<String, Advice> renamed = new ConcurrentHashMap<>();
+    private final List<OldSite> oldSites = new ArrayList<>();
+    private final Map<String, List<WeakReference<MutableCallSite>>> sites = new ConcurrentHashMap<>();
+
+    Linker(AdviceLoaders loaders) {
+        this.loaders = loaders;
+        Failures.onTooMany(this::switchOff);
+    }
+
+    /** Makes an advice known before anything of it is woven. */
+    void register(String family, Advice advice) {
+        families.put(advice.className(), family);
+        if (advice.renamed()) {
+            renamed.put(advice.className(), advice);
+        }
+    }
+
+    @Override
+    public Object apply(Object[] call) {
+        switch ((String) call[0]) {
+            case Dispatcher.LINK:
+                return link((MethodHandles.Lookup) call[1], (String) call[2], (MethodType) call[3], (String) call[4], (Integer) call[5]);
+            case Dispatcher.CALL:
+                return callOld((Integer) call[1], (Object[]) call[2]);
+            default:
+                failed((Throwable) call[1], (String) call[2]);
+                return null;
+        }
+    }
+
+    private CallSite link(MethodHandles.Lookup caller, String name, MethodType type, String adviceClass, int flags) {
+        int kind = flags & ~RENAMED;
+        String family = families.get(adviceClass);
+        try {
+            if (Failures.tooMany(family)) {
+                return new ConstantCallSite(nothing(caller, name, type, kind));
+            }
+            Advice advice = (flags & RENAMED) == 0 ? new Advice(adviceClass, null, null) : renamed.get(adviceClass);
+            Class<?> loaded = loaders.load(caller.lookupClass().getClassLoader(), advice);
+            MutableCallSite site = new MutableCallSite(PUBLIC.findStatic(loaded, name, type));
+            sites.computeIfAbsent(family, f -> new ArrayList<>());
+            List<WeakReference<MutableCallSite>> known = sites.get(family);
+            synchronized (known) {
+                known.add(new WeakReference<>(site));
+            }
+            return site;
+        } catch (Throwable e) {
+            failed(e, adviceClass);
+            return new ConstantCallSite(nothing(caller, name, type, kind));
+        }
+    }
+
+    /** What runs in the place of advice that is not to run. */
+    private static MethodHandle nothing(MethodHandles.Lookup caller, String name, MethodType type, int kind) {
+        if (kind == CALL) {
+            try {
+                return caller.findVirtual(type.parameterType(0), name, type.dropParameterTypes(0, 1));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e); // the caller made this very call before
+            }
+        }
+        MethodHandle constant;
+        if (kind == REPLACING) {
+            constant = MethodHandles.throwException(type.returnType(), RuntimeException.class).bindTo(OFF);
+        } else if (type.returnType() == void.class) {
+            constant = MethodHandles.constant(Object.class, null).asType(MethodType.methodType(void.class));
+        } else {
+            constant = MethodHandles.constant(type.returnType(), null);
+        }
+        return MethodHandles.dropArguments(constant, 0, type.parameterList());
+    }
+
+    private void failed(Throwable failure, String adviceClass) {
+        if (failure != OFF) {
+            Failures.note(families.getOrDefault(adviceClass, "weaver"), failure);
+        }
+    }
+
+    private void switchOff(String family) {
+        List<WeakReference<MutableCallSite>> known = sites.get(family);
+        if (known == null) {
+            return;
+        }
+        List<MutableCallSite> changed = new ArrayList<>();
+        synchronized (known) {
+            for (WeakReference<MutableCallSite> reference : known) {
+                MutableCallSite site = reference.get();
+                // Only what begins something: what ends it must still run for whatever has begun.
+                if (site != null && site.type().returnType() == Object.class) {
+                    site.setTarget(MethodHandles.dropArguments(
+                            MethodHandles.throwException(Object.class, RuntimeException.class).bindTo(OFF), 0, site.type().parameterList()));
+                    changed.add(site);
+                }
+            }
+        }
+        MutableCallSite.syncAll(changed.toArray(new MutableCallSite[0]));
+    }
+
+    // Class files of before Java 7 know no invokedynamic: their places have numbers.
+
+    int oldSite(ClassLoader library, Advice advice, AdviceMethod method) {
+        synchronized (oldSites) {
+            oldSites.add(new OldSite(library, advice, method.name));
+            return oldSites.size() - 1;
+        }
+    }
+
+    private Object callOld(int number, Object[] arguments) {
+        OldSite site;
+        synchronized (oldSites) {
+            site = oldSites.get(number);
+        }
+        try {
+            MethodHandle handle = site.handle.get();
+            if (handle == null) {
+                handle = site.link(loaders);
+            }
+            return handle.invoke(arguments);
+        } catch (Throwable e) {
+            throw Linker.<RuntimeException>sneaky(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E sneaky(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    /** Holds the library's loader, and the handle into its advice, only as long as they live anyway. */
+    private static final class OldSite {
+        private final WeakReference<ClassLoader> library;
+        private final Advice advice;
+        private final String name;
+        volatile WeakReference<MethodHandle> handle = new WeakReference<>(null);
+
+        OldSite(ClassLoader library, Advice advice, String name) {
+            this.library = new WeakReference<>(library);
+            this.advice = advice;
+            this.name = name;
+        }
+
+        MethodHandle link(AdviceLoaders loaders) throws ReflectiveOperationException {
+            for (Method method : loaders.load(library.get(), advice).getMethods()) {
+                if (method.getName().equals(name)) {
+                    MethodHandle found = PUBLIC.unreflect(method)
+                            .asSpreader(Object[].class, method.getParameterTypes().length)
+                            .asType(MethodType.methodType(Object.class, Object[].class));
+                    handle = new WeakReference<>(found);
+                    return found;
+                }
+            }
+            throw new NoSuchMethodException(name);
+        }
+    }
+}
