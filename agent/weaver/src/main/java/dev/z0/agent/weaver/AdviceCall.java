@@ -38,7 +38,11 @@ final class AdviceCall {
             push.run();
             int kind = method.moment == AdviceMethod.Moment.INSTEAD_OF_CALL ? Linker.CALL : Linker.ADVICE;
             code.visitInvokeDynamicInsn(
-                    method.name, method.descriptor, BOOTSTRAP, advice.className(), kind | (advice.renamed() ? Linker.RENAMED : 0));
+                    method.name,
+                    method.descriptor,
+                    BOOTSTRAP,
+                    advice.className(),
+                    kind | (advice.renamed() ? Linker.RENAMED : 0));
             return;
         }
         int site = linker.oldSite(library, advice, method);

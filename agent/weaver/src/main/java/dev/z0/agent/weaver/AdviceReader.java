@@ -42,7 +42,8 @@ final class AdviceReader extends ClassVisitor {
     }
 
     @Override
-    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, String signature, String[] exceptions) {
         Found found = new Found(access, name, descriptor);
         return found;
     }
@@ -122,11 +123,13 @@ final class AdviceReader extends ClassVisitor {
                 throw new IllegalStateException(advice.className() + '.' + name + " is not public and static");
             }
             if (moment != AdviceMethod.Moment.INSTEAD_OF_CALL && sources.contains(null)) {
-                throw new IllegalStateException(advice.className() + '.' + name + " has a parameter without annotation");
+                throw new IllegalStateException(
+                        advice.className() + '.' + name + " has a parameter without annotation");
             }
             String renamed = advice.rename(descriptor);
             if (renamed.contains("Ldev/z0/") || renamed.contains("Lio/opentelemetry/")) {
-                throw new IllegalStateException(advice.className() + '.' + name + " names a type that the library cannot see");
+                throw new IllegalStateException(
+                        advice.className() + '.' + name + " names a type that the library cannot see");
             }
             methods.add(new AdviceMethod(this, renamed));
         }

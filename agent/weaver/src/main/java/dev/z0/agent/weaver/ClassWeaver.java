@@ -28,7 +28,8 @@ final class ClassWeaver extends ClassVisitor {
         }
     }
 
-    private ClassWeaver(ClassWriter writer, String name, boolean frames, List<Hook> hooks, Function<Hook, Woven> lookup) {
+    private ClassWeaver(
+            ClassWriter writer, String name, boolean frames, List<Hook> hooks, Function<Hook, Woven> lookup) {
         super(Opcodes.ASM9, writer);
         this.name = name;
         this.frames = frames;
@@ -46,7 +47,8 @@ final class ClassWeaver extends ClassVisitor {
     }
 
     @Override
-    public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] exceptions) {
+    public MethodVisitor visitMethod(
+            int access, String method, String descriptor, String signature, String[] exceptions) {
         MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
         // A constructor has no object before it called another one, and the rest has no code.
         if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0 || method.charAt(0) == '<') {
@@ -56,7 +58,10 @@ final class ClassWeaver extends ClassVisitor {
             if (hook.matches(method, descriptor)) {
                 Woven woven = lookup.apply(hook);
                 next = new MethodWeaver(
-                        next, woven.call, woven.methods, new MethodWeaver.Target(access, name, method, descriptor, frames));
+                        next,
+                        woven.call,
+                        woven.methods,
+                        new MethodWeaver.Target(access, name, method, descriptor, frames));
                 changed = true;
             }
         }

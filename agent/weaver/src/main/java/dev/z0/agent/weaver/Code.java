@@ -7,11 +7,26 @@ import net.bytebuddy.jar.asm.Type;
 /** Small sequences of instructions. */
 final class Code {
     private static final String[] BOXES = {
-        null, "java/lang/Boolean", "java/lang/Character", "java/lang/Byte", "java/lang/Short", "java/lang/Integer", "java/lang/Float",
-        "java/lang/Long", "java/lang/Double"
+        null,
+        "java/lang/Boolean",
+        "java/lang/Character",
+        "java/lang/Byte",
+        "java/lang/Short",
+        "java/lang/Integer",
+        "java/lang/Float",
+        "java/lang/Long",
+        "java/lang/Double"
     };
     private static final String[] UNBOXERS = {
-        null, "booleanValue", "charValue", "byteValue", "shortValue", "intValue", "floatValue", "longValue", "doubleValue"
+        null,
+        "booleanValue",
+        "charValue",
+        "byteValue",
+        "shortValue",
+        "intValue",
+        "floatValue",
+        "longValue",
+        "doubleValue"
     };
 
     private Code() {}
@@ -53,7 +68,8 @@ final class Code {
     static void box(MethodVisitor code, Type type) {
         if (type.getSort() < Type.ARRAY) {
             String box = BOXES[type.getSort()];
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
         }
     }
 
@@ -61,7 +77,8 @@ final class Code {
         if (type.getSort() < Type.ARRAY) {
             String box = BOXES[type.getSort()];
             code.visitTypeInsn(Opcodes.CHECKCAST, box);
-            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, box, UNBOXERS[type.getSort()], "()" + type.getDescriptor(), false);
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, box, UNBOXERS[type.getSort()], "()" + type.getDescriptor(), false);
         }
     }
 

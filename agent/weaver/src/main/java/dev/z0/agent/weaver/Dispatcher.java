@@ -18,8 +18,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 final class Dispatcher {
     static final String NAME = "java/lang/Z0Dispatcher";
     static final String LINK = "link";
-    static final String LINK_DESCRIPTOR = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-            + "Ljava/lang/String;I)Ljava/lang/invoke/CallSite;";
+    static final String LINK_DESCRIPTOR =
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/String;I)Ljava/lang/invoke/CallSite;";
     static final String CALL = "call";
     static final String CALL_DESCRIPTOR = "(I[Ljava/lang/Object;)Ljava/lang/Object;";
     static final String FAILED = "failed";
@@ -49,12 +50,21 @@ final class Dispatcher {
             Field field = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
             field.setAccessible(true);
             return (Class<?>) field.getType()
-                    .getMethod("defineClass", String.class, byte[].class, int.class, int.class, ClassLoader.class, java.security.ProtectionDomain.class)
+                    .getMethod(
+                            "defineClass",
+                            String.class,
+                            byte[].class,
+                            int.class,
+                            int.class,
+                            ClassLoader.class,
+                            java.security.ProtectionDomain.class)
                     .invoke(field.get(null), NAME, bytes, 0, bytes.length, null, null);
         }
         openJavaLang(instrumentation);
         Object inside = lookup.invoke(null, Object.class, MethodHandles.lookup());
-        return (Class<?>) MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(inside, (Object) bytes);
+        return (Class<?>) MethodHandles.Lookup.class
+                .getMethod("defineClass", byte[].class)
+                .invoke(inside, (Object) bytes);
     }
 
     /** {@code Instrumentation.redefineModule} and the types it needs exist from Java 9 on. */
@@ -62,7 +72,14 @@ final class Dispatcher {
         Class<?> module = Class.forName("java.lang.Module");
         Method moduleOf = Class.class.getMethod("getModule");
         Instrumentation.class
-                .getMethod("redefineModule", module, java.util.Set.class, java.util.Map.class, java.util.Map.class, java.util.Set.class, java.util.Map.class)
+                .getMethod(
+                        "redefineModule",
+                        module,
+                        java.util.Set.class,
+                        java.util.Map.class,
+                        java.util.Map.class,
+                        java.util.Set.class,
+                        java.util.Map.class)
                 .invoke(
                         instrumentation,
                         moduleOf.invoke(Object.class),
@@ -76,7 +93,8 @@ final class Dispatcher {
     private static byte[] bytes() {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V1_5, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, NAME, null, "java/lang/Object", null);
-        writer.visitField(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE, TARGET, FUNCTION, null, null).visitEnd();
+        writer.visitField(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE, TARGET, FUNCTION, null, null)
+                .visitEnd();
         method(writer, LINK, LINK_DESCRIPTOR, "java/lang/invoke/CallSite");
         method(writer, CALL, CALL_DESCRIPTOR, null);
         method(writer, FAILED, FAILED_DESCRIPTOR, null);
@@ -92,7 +110,11 @@ final class Dispatcher {
         code.visitFieldInsn(Opcodes.GETSTATIC, NAME, TARGET, FUNCTION);
         Code.array(code, arguments, 0, name);
         code.visitMethodInsn(
-                Opcodes.INVOKEINTERFACE, "java/util/function/Function", "apply", "(Ljava/lang/Object;)Ljava/lang/Object;", true);
+                Opcodes.INVOKEINTERFACE,
+                "java/util/function/Function",
+                "apply",
+                "(Ljava/lang/Object;)Ljava/lang/Object;",
+                true);
         if (descriptor.endsWith("V")) {
             code.visitInsn(Opcodes.RETURN);
         } else {

@@ -54,7 +54,9 @@ final class Hierarchy {
 
     private static String[] read(ClassLoader loader, String type) {
         String file = type + ".class";
-        try (InputStream in = type.startsWith("java/") ? ClassLoader.getSystemResourceAsStream(file) : loader.getResourceAsStream(file)) {
+        try (InputStream in = type.startsWith("java/")
+                ? ClassLoader.getSystemResourceAsStream(file)
+                : loader.getResourceAsStream(file)) {
             return in == null ? NONE : new ClassScan(all(in), NO_TRIGGERS).supertypes();
         } catch (IOException | RuntimeException e) {
             return NONE; // unknown is unrelated: the class stays as it is

@@ -60,7 +60,12 @@ final class Linker implements Function<Object[], Object> {
     public Object apply(Object[] call) {
         switch ((String) call[0]) {
             case Dispatcher.LINK:
-                return link((MethodHandles.Lookup) call[1], (String) call[2], (MethodType) call[3], (String) call[4], (Integer) call[5]);
+                return link(
+                        (MethodHandles.Lookup) call[1],
+                        (String) call[2],
+                        (MethodType) call[3],
+                        (String) call[4],
+                        (Integer) call[5]);
             case Dispatcher.CALL:
                 return callOld((Integer) call[1], (Object[]) call[2]);
             default:
@@ -102,7 +107,8 @@ final class Linker implements Function<Object[], Object> {
         }
         MethodHandle constant;
         if (kind == REPLACING) {
-            constant = MethodHandles.throwException(type.returnType(), RuntimeException.class).bindTo(OFF);
+            constant = MethodHandles.throwException(type.returnType(), RuntimeException.class)
+                    .bindTo(OFF);
         } else if (type.returnType() == void.class) {
             constant = MethodHandles.constant(Object.class, null).asType(MethodType.methodType(void.class));
         } else {
@@ -129,7 +135,10 @@ final class Linker implements Function<Object[], Object> {
                 // Only what begins something: what ends it must still run for whatever has begun.
                 if (site != null && site.type().returnType() == Object.class) {
                     site.setTarget(MethodHandles.dropArguments(
-                            MethodHandles.throwException(Object.class, RuntimeException.class).bindTo(OFF), 0, site.type().parameterList()));
+                            MethodHandles.throwException(Object.class, RuntimeException.class)
+                                    .bindTo(OFF),
+                            0,
+                            site.type().parameterList()));
                     changed.add(site);
                 }
             }

@@ -163,7 +163,9 @@ final class MethodWeaver extends MethodVisitor {
     }
 
     private Type parameterType(AdviceMethod method, int index) {
-        return method.sources.get(index) == Source.THIS ? Type.getObjectType(owner) : arguments[method.positions[index]];
+        return method.sources.get(index) == Source.THIS
+                ? Type.getObjectType(owner)
+                : arguments[method.positions[index]];
     }
 
     @Override
@@ -228,7 +230,8 @@ final class MethodWeaver extends MethodVisitor {
         mv.visitLabel(caught);
         frame(locals, "java/lang/Throwable");
         mv.visitLdcInsn(call.adviceName());
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, Dispatcher.NAME, Dispatcher.FAILED, Dispatcher.FAILED_DESCRIPTOR, false);
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC, Dispatcher.NAME, Dispatcher.FAILED, Dispatcher.FAILED_DESCRIPTOR, false);
         mv.visitLabel(after);
         frame(locals, null);
         mv.visitInsn(Opcodes.NOP); // the body may begin with a frame of its own, and two must not meet
@@ -435,7 +438,8 @@ final class MethodWeaver extends MethodVisitor {
     }
 
     @Override
-    public void visitLocalVariable(String name, String descriptor, String signature, Label start, Label end, int index) {
+    public void visitLocalVariable(
+            String name, String descriptor, String signature, Label start, Label end, int index) {
         super.visitLocalVariable(name, descriptor, signature, start, end, moved(index));
     }
 

@@ -153,7 +153,10 @@ public final class Weaver implements ClassFileTransformer {
         List<Hook> hooks = named;
         String[] supertypes = null;
         for (SubtypeHook candidate : onSubtypes) {
-            if (found[candidate.descriptor] && found[candidate.name] && found[candidate.inPackage] && !scan.isInterface()) {
+            if (found[candidate.descriptor]
+                    && found[candidate.name]
+                    && found[candidate.inPackage]
+                    && !scan.isInterface()) {
                 if (supertypes == null) {
                     supertypes = scan.supertypes();
                 }

@@ -31,7 +31,8 @@ public final class Failures {
             if (count == 1) {
                 Z0.warn("z0 failed in " + family + ": " + failure + at(failure));
             } else if (count == TOO_MANY) {
-                Z0.warn("z0 failed " + TOO_MANY + " times in " + family + " and switched it off: " + failure + at(failure));
+                Z0.warn("z0 failed " + TOO_MANY + " times in " + family + " and switched it off: " + failure
+                        + at(failure));
                 if (switchOff != null) {
                     switchOff.accept(family);
                 }
