@@ -36,7 +36,7 @@ final class AdviceCall {
     void emit(MethodVisitor code, AdviceMethod method, Runnable push) {
         if (dynamic) {
             push.run();
-            int kind = method.moment == AdviceMethod.Moment.INSTEAD_OF_CALL ? Linker.CALL : Linker.ADVICE;
+            int kind = kind(method);
             code.visitInvokeDynamicInsn(
                     method.name,
                     method.descriptor,
@@ -53,6 +53,13 @@ final class AdviceCall {
         } else {
             Code.unbox(code, method.returns);
         }
+    }
+
+    private static int kind(AdviceMethod method) {
+        if (method.moment == AdviceMethod.Moment.INSTEAD_OF_CALL) {
+            return Linker.CALL;
+        }
+        return method.replaces >= 0 || method.replacesReturn ? Linker.REPLACING : Linker.ADVICE;
     }
 
     /** Turns the values on the stack into {@code call(site, array)}: last one first, as they come off. */

@@ -83,17 +83,23 @@ final class Linker implements Function<Object[], Object> {
             }
             Advice advice = (flags & RENAMED) == 0 ? new Advice(adviceClass, null, null) : renamed.get(adviceClass);
             Class<?> loaded = loaders.load(caller.lookupClass().getClassLoader(), advice);
-            MutableCallSite site = new MutableCallSite(PUBLIC.findStatic(loaded, name, type));
-            sites.computeIfAbsent(family, f -> new ArrayList<>());
-            List<WeakReference<MutableCallSite>> known = sites.get(family);
-            synchronized (known) {
-                known.add(new WeakReference<>(site));
-            }
-            return site;
+            MethodHandle method = PUBLIC.findStatic(loaded, name, type);
+            // What ends something must still run, when the family is switched off, for whatever has begun.
+            return kind == CALL || type.returnType() == void.class
+                    ? new ConstantCallSite(method)
+                    : switchable(family, new MutableCallSite(method));
         } catch (Throwable e) {
             failed(e, adviceClass);
             return new ConstantCallSite(nothing(caller, name, type, kind));
         }
+    }
+
+    private CallSite switchable(String family, MutableCallSite site) {
+        List<WeakReference<MutableCallSite>> known = sites.computeIfAbsent(family, f -> new ArrayList<>());
+        synchronized (known) {
+            known.add(new WeakReference<>(site));
+        }
+        return site;
     }
 
     /** What runs in the place of advice that is not to run. */
@@ -105,16 +111,19 @@ final class Linker implements Function<Object[], Object> {
                 throw new IllegalStateException(e); // the caller made this very call before
             }
         }
-        MethodHandle constant;
         if (kind == REPLACING) {
-            constant = MethodHandles.throwException(type.returnType(), RuntimeException.class)
-                    .bindTo(OFF);
-        } else if (type.returnType() == void.class) {
-            constant = MethodHandles.constant(Object.class, null).asType(MethodType.methodType(void.class));
-        } else {
-            constant = MethodHandles.constant(type.returnType(), null);
+            return off(type);
+        }
+        MethodHandle constant = MethodHandles.constant(Object.class, null);
+        if (type.returnType() == void.class) {
+            constant = constant.asType(MethodType.methodType(void.class));
         }
         return MethodHandles.dropArguments(constant, 0, type.parameterList());
+    }
+
+    private static MethodHandle off(MethodType type) {
+        MethodHandle thrower = MethodHandles.throwException(type.returnType(), RuntimeException.class);
+        return MethodHandles.dropArguments(thrower.bindTo(OFF), 0, type.parameterList());
     }
 
     private void failed(Throwable failure, String adviceClass) {
@@ -132,13 +141,8 @@ final class Linker implements Function<Object[], Object> {
         synchronized (known) {
             for (WeakReference<MutableCallSite> reference : known) {
                 MutableCallSite site = reference.get();
-                // Only what begins something: what ends it must still run for whatever has begun.
-                if (site != null && site.type().returnType() == Object.class) {
-                    site.setTarget(MethodHandles.dropArguments(
-                            MethodHandles.throwException(Object.class, RuntimeException.class)
-                                    .bindTo(OFF),
-                            0,
-                            site.type().parameterList()));
+                if (site != null) {
+                    site.setTarget(off(site.type()));
                     changed.add(site);
                 }
             }

@@ -1,0 +1,59 @@
+package dev.z0.agent.weaver;
+
+import java.util.Iterator;
+
+/** Code to weave. */
+public class Victim {
+    long add(int i, long l, String s) {
+        if (i < 0) {
+            return -1;
+        }
+        long sum = i + l;
+        for (int k = 0; k < s.length(); k++) {
+            sum += k;
+        }
+        return sum;
+    }
+
+    String fail(String message) {
+        try {
+            if (message == null) {
+                throw new NullPointerException("none");
+            }
+        } catch (NullPointerException e) {
+            throw new IllegalArgumentException("failed", e);
+        }
+        return message;
+    }
+
+    String greet(String name) {
+        return "hello " + name;
+    }
+
+    static void runAll(Runnable... tasks) {
+        for (Runnable task : tasks) {
+            task.run();
+        }
+    }
+
+    int broken(int x) {
+        return x + 1;
+    }
+
+    int loop(Object argument) {
+        int sum = 0;
+        double weight = 2;
+        synchronized (this) {
+            for (Iterator<?> i = ((Iterable<?>) argument).iterator(); i.hasNext(); ) {
+                Object next = i.next();
+                if (next instanceof Integer number) {
+                    sum += number * weight;
+                } else {
+                    String text = next.toString();
+                    sum += text.length();
+                }
+            }
+        }
+        return sum;
+    }
+}
