@@ -113,7 +113,7 @@ final class JsonScanner implements ByteSink {
             default:
                 expectValue();
                 state = SCALAR;
-                return i;
+                take(c); // whatever it is: every step takes a byte, so that none can be met twice
         }
         return i + 1;
     }
