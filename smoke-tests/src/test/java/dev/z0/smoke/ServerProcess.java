@@ -1,0 +1,145 @@
+package dev.z0.smoke;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM that serves; its standard output and error go to files. Closing it ends it, whatever happened. */
+final class ServerProcess implements AutoCloseable {
+    /** How the ids of requests begin that only ask whether the server is up. */
+    static final String READY = "ready-";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Path RUN = Path.of(System.getProperty("z0.smoke.run", "target/run"));
+
+    private final Process process;
+    private final Path directory;
+    private final URI base;
+
+    private ServerProcess(Process process, Path directory, URI base) {
+        this.process = process;
+        this.directory = directory;
+        this.base = base;
+    }
+
+    /** An empty folder of that name for one run. */
+    static Path directory(String name) {
+        Path directory = RUN.resolve(name.replaceAll("[^A-Za-z0-9.-]+", "-"));
+        try {
+            Trees.delete(directory);
+            return Files.createDirectories(directory).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param base where it serves, null where it does not
+     */
+    static ServerProcess start(Path directory, URI base, List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("stdout").toFile())
+                .redirectError(directory.resolve("stderr").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("Z0_") || name.startsWith("OTEL_"));
+        builder.environment().putAll(environment);
+        try {
+            return new ServerProcess(builder.start(), directory, base);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the path answers with 200. */
+    ServerProcess awaitReady(String path) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int attempt = 0; System.nanoTime() < end; attempt++) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("exited with " + process.exitValue() + "; see " + directory);
+            }
+            if (answers(path, attempt)) {
+                return this;
+            }
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        throw new IllegalStateException(path + " does not answer; see " + directory);
+    }
+
+    private boolean answers(String path, int attempt) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(base + path).toURL().openConnection();
+            connection.setRequestProperty("X-Request-Id", READY + attempt);
+            connection.setReadTimeout((int) PATIENCE.toMillis());
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            return status == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    URI base() {
+        return base;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for the end that comes by itself. */
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("does not end; see " + directory);
+        }
+        return process.exitValue();
+    }
+
+    /** Sends TERM, waits for the end and returns what the process left on standard output. */
+    Lines stop() throws InterruptedException {
+        process.destroy();
+        awaitExit();
+        return output();
+    }
+
+    /** Standard output so far. */
+    Lines output() {
+        return Lines.read(directory.resolve("stdout"));
+    }
+
+    String errorOutput() {
+        try {
+            return Files.readString(directory.resolve("stderr"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.z0.smoke;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The other service: {@code /ok} answers, {@code /fail} answers 500; it counts calls by the request id they carried. */
+final class Stub implements AutoCloseable {
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final ExecutorService executor = Executors.newFixedThreadPool(16);
+    private final HttpServer server;
+
+    Stub() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/ok", exchange -> answer(exchange, 200, "fine"));
+        server.createContext("/fail", exchange -> answer(exchange, 500, "the stub fails"));
+        server.setExecutor(executor);
+        server.start();
+    }
+
+    private void answer(HttpExchange exchange, int status, String text) throws IOException {
+        String id = exchange.getRequestHeaders().getFirst("X-Request-Id");
+        calls.merge(id == null ? "none" : id, 1, Integer::sum);
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** How many calls carried this request id. */
+    int callsFor(String requestId) {
+        return calls.getOrDefault(requestId, 0);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdownNow();
+    }
+}
