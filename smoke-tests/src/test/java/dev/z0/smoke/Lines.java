@@ -1,23 +1,11 @@
 package dev.z0.smoke;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A standard output taken apart: z0's lines, what the application printed, and what is neither whole. */
 record Lines(List<Line> z0, List<String> application, List<String> corrupted) {
-
-    static Lines read(Path file) {
-        try {
-            return of(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     static Lines of(String output) {
         Lines lines = new Lines(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -83,6 +83,16 @@ final class ServerProcess implements AutoCloseable {
         throw new IllegalStateException(path + " does not answer; see " + directory);
     }
 
+    /** Waits until the process has printed a text. */
+    void awaitOutput(String text) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!printed().contains(text)) {
+            if (System.nanoTime() > end || process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("never printed \"" + text + "\"; see " + directory);
+            }
+        }
+    }
+
     private boolean answers(String path, int attempt) {
         try {
             HttpURLConnection connection =
@@ -126,12 +136,20 @@ final class ServerProcess implements AutoCloseable {
 
     /** Standard output so far. */
     Lines output() {
-        return Lines.read(directory.resolve("stdout"));
+        return Lines.of(printed());
+    }
+
+    String printed() {
+        return read("stdout");
     }
 
     String errorOutput() {
+        return read("stderr");
+    }
+
+    private String read(String file) {
         try {
-            return Files.readString(directory.resolve("stderr"));
+            return Files.readString(directory.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,35 +6,51 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A program that has nothing but jobs; it ends when each ran as often as it should. */
+/** A program that has nothing but jobs; when each ran a few times it ends and tells how often each did. */
 public final class Main {
-    private static final int RUNS = 5;
-
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
         ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
-        Counted atRate = new Counted();
-        Counted withDelay = new Counted();
-        Counted byTimer = new Counted();
-        scheduler.scheduleAtFixedRate(new RefreshPrices(atRate), 0, 50, TimeUnit.MILLISECONDS);
-        scheduler.scheduleWithFixedDelay(new CleanUp(withDelay), 0, 50, TimeUnit.MILLISECONDS);
-        CountDownLatch failed = new CountDownLatch(1);
-        scheduler.scheduleAtFixedRate(new Doomed(failed), 0, 50, TimeUnit.MILLISECONDS);
+        Runs refreshes = new Runs();
+        Runs cleanUps = new Runs();
+        Runs reports = new Runs();
+        Runs doomed = new Runs();
         CountDownLatch once = new CountDownLatch(1);
+        scheduler.scheduleAtFixedRate(new RefreshPrices(refreshes), 0, 50, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(new CleanUp(cleanUps), 0, 50, TimeUnit.MILLISECONDS);
+        scheduler.scheduleAtFixedRate(new Doomed(doomed), 0, 50, TimeUnit.MILLISECONDS);
         scheduler.schedule(once::countDown, 10, TimeUnit.MILLISECONDS);
         Timer timer = new Timer("reports");
-        timer.schedule(new SendReports(byTimer), 0, 50);
+        timer.schedule(new SendReports(reports), 0, 50);
         once.await();
-        failed.await();
-        atRate.await();
-        withDelay.await();
-        byTimer.await();
-        timer.cancel();
+        refreshes.awaitSome();
+        cleanUps.awaitSome();
+        reports.awaitSome();
         scheduler.shutdown();
         scheduler.awaitTermination(10, TimeUnit.SECONDS);
-        say("jobs done");
+        end(timer);
+        say("RefreshPrices " + refreshes);
+        say("CleanUp " + cleanUps);
+        say("SendReports " + reports);
+        say("Doomed " + doomed);
+    }
+
+    /** A task of the timer itself cancels it: no other can be running then, and none will. */
+    private static void end(Timer timer) throws InterruptedException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        timer.cancel();
+                        cancelled.countDown();
+                    }
+                },
+                0);
+        cancelled.await();
     }
 
     @SuppressWarnings("checkstyle:regexpsinglelinejava")
@@ -42,69 +58,76 @@ public final class Main {
         System.out.println(text);
     }
 
-    /** Lets {@link #RUNS} runs happen and makes every later one stop its job. */
-    static final class Counted {
-        private final CountDownLatch left = new CountDownLatch(RUNS);
+    /** How often a job ran. */
+    private static final class Runs {
+        private final AtomicInteger count = new AtomicInteger();
+        private final CountDownLatch some = new CountDownLatch(5);
 
-        void ran() {
-            left.countDown();
+        void add() {
+            count.incrementAndGet();
+            some.countDown();
         }
 
-        void await() throws InterruptedException {
-            left.await();
+        void awaitSome() throws InterruptedException {
+            some.await();
+        }
+
+        @Override
+        public String toString() {
+            return count.toString();
         }
     }
 
-    static final class RefreshPrices implements Runnable {
-        private final Counted counted;
+    private static final class RefreshPrices implements Runnable {
+        private final Runs runs;
 
-        RefreshPrices(Counted counted) {
-            this.counted = counted;
+        RefreshPrices(Runs runs) {
+            this.runs = runs;
         }
 
         @Override
         public void run() {
-            counted.ran();
+            runs.add();
         }
     }
 
-    static final class CleanUp implements Runnable {
-        private final Counted counted;
+    private static final class CleanUp implements Runnable {
+        private final Runs runs;
 
-        CleanUp(Counted counted) {
-            this.counted = counted;
+        CleanUp(Runs runs) {
+            this.runs = runs;
         }
 
         @Override
         public void run() {
-            counted.ran();
+            runs.add();
         }
     }
 
-    static final class Doomed implements Runnable {
-        private final CountDownLatch failed;
+    private static final class Doomed implements Runnable {
+        private final Runs runs;
 
-        Doomed(CountDownLatch failed) {
-            this.failed = failed;
+        Doomed(Runs runs) {
+            this.runs = runs;
         }
 
         @Override
         public void run() {
-            failed.countDown();
+            runs.add();
             throw new IllegalStateException("never again");
         }
     }
 
-    static final class SendReports extends TimerTask {
-        private final Counted counted;
+    private static final class SendReports extends TimerTask {
+        private final Runs runs;
 
-        SendReports(Counted counted) {
-            this.counted = counted;
+        SendReports(Runs runs) {
+            this.runs = runs;
         }
 
         @Override
         public void run() {
-            counted.ran();
+            runs.add();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.z0.smoke.servlet;
 
+import java.util.UUID;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletContextEvent;
 import javax.servlet.ServletContextListener;
@@ -16,6 +17,8 @@ public final class Application implements ServletContextListener {
         work = new Work(database, new Remote(System.getProperty("smoke.stub", "")));
         ServletContext context = event.getServletContext();
         register(context, "/ping", (request, response) -> Pages.text(response, "pong"));
+        String deployed = UUID.randomUUID().toString();
+        register(context, "/deployed", (request, response) -> Pages.text(response, deployed));
         register(context, "/echo", Pages::echo);
         register(context, "/items/*", (request, response) -> Pages.text(response, request.getPathInfo()));
         register(context, "/error", Pages::error);
