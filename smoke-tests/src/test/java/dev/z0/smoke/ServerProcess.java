@@ -111,6 +111,10 @@ final class ServerProcess implements AutoCloseable {
         return base;
     }
 
+    Path directory() {
+        return directory;
+    }
+
     long pid() {
         return process.pid();
     }

@@ -21,7 +21,7 @@ final class Database implements AutoCloseable {
 
     Database() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(System.getProperty("smoke.jdbc", "jdbc:h2:mem:smoke;DB_CLOSE_DELAY=-1"));
+        config.setJdbcUrl(System.getProperty("smoke.jdbc", "jdbc:h2:mem:smoke"));
         if (config.getJdbcUrl().startsWith("jdbc:h2")) {
             config.setDriverClassName("org.h2.Driver");
         } else {

@@ -8,13 +8,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 /** java.net.http, for the JDKs that have it. */
 final class NewerClient implements Remote.Client {
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Made when it is first needed: its thread keeps the application's loader, also after a redeploy. */
+    private static final class Lazy {
+        static final HttpClient CLIENT =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
 
     @Override
     public int get(String url) throws IOException {
         try {
-            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+            return Lazy.CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
                     .statusCode();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

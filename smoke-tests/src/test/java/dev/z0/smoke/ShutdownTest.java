@@ -1,0 +1,77 @@
+package dev.z0.smoke;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** TERM under load: every request that got its whole answer has its line. */
+class ShutdownTest {
+    private static final int CLIENTS = 50;
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOMCAT_10", "JETTY_12", "UNDERTOW_JAKARTA"})
+    void losesNoLine(Server server) throws Exception {
+        try (Stub stub = new Stub();
+                ServerProcess process = server.start(Jdk.running(), ServerMatrixTest.options(stub), Map.of())) {
+            Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+            CountDownLatch busy = new CountDownLatch(2000);
+            List<Thread> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                int client = i;
+                Thread thread = new Thread(() -> askUntilItEnds(process, client, answers, busy));
+                thread.start();
+                clients.add(thread);
+            }
+            busy.await();
+            Lines lines = process.stop();
+            for (Thread client : clients) {
+                client.join();
+            }
+            if (!Agent.present()) {
+                return;
+            }
+            Set<Object> ids = new HashSet<>();
+            for (Line line : lines.requests()) {
+                assertTrue(ids.add(line.get("request_id")), () -> "a second line: " + line);
+            }
+            assertEquals(
+                    List.of(),
+                    answers.stream()
+                            .map(Answer::requestId)
+                            .filter(id -> !ids.contains(id))
+                            .toList(),
+                    () -> "requests without a line, of " + answers.size());
+            assertEquals(List.of(), lines.corrupted());
+        }
+    }
+
+    private static void askUntilItEnds(ServerProcess process, int client, Queue<Answer> answers, CountDownLatch busy) {
+        Load load = new Load(process.base());
+        Call call = Call.get("/app/work?q=1", 200);
+        try {
+            for (int i = 0; process.isAlive(); i++) {
+                Answer answer = load.send(call, "term-" + client + "-" + i);
+                if (answer.receivedId() != null) {
+                    answers.add(answer);
+                }
+                busy.countDown();
+            }
+        } catch (IOException e) {
+            // The server has gone: that is what this client waited for.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
