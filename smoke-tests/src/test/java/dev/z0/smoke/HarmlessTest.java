@@ -37,7 +37,8 @@ class HarmlessTest {
         tools.add(List.of(jdk.tool("keytool"), "-list", "-keystore", "none.jks", "-storepass", "changeit"));
         tools.add(List.of(jdk.tool("jcmd"), "-h"));
         if (version >= 17) {
-            tools.add(List.of(Path.of(System.getProperty("z0.smoke.maven"), "bin/mvn").toString(), "-v"));
+            tools.add(List.of(
+                    Path.of(System.getProperty("z0.smoke.maven"), "bin/mvn").toString(), "-v"));
         }
         for (List<String> tool : tools) {
             Map<String, String> home = Map.of("JAVA_HOME", jdk.home().toString());
@@ -81,7 +82,11 @@ class HarmlessTest {
                         .toList();
                 assertTrue(classes.size() <= 10, () -> "classes of the agent: " + classes);
                 assertTrue(
-                        Stream.of("net.bytebuddy.", "io.opentelemetry.", "com.fasterxml.jackson.", "dev.z0.agent.core.Summary")
+                        Stream.of(
+                                        "net.bytebuddy.",
+                                        "io.opentelemetry.",
+                                        "com.fasterxml.jackson.",
+                                        "dev.z0.agent.core.Summary")
                                 .noneMatch(name -> classes.stream().anyMatch(loaded -> loaded.contains(name))),
                         classes::toString);
             }

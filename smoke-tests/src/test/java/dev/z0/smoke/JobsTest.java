@@ -25,8 +25,7 @@ class JobsTest {
         if (Agent.present()) {
             command.add(Agent.option());
         }
-        command.addAll(
-                List.of("-jar", Server.built("jobs", "z0-smoke-jobs.jar").toString()));
+        command.addAll(List.of("-jar", Server.built("jobs", "z0-smoke-jobs.jar").toString()));
         ServerProcess process = ServerProcess.start(ServerProcess.directory(name), null, command, environment);
         try {
             assertEquals(0, process.awaitExit(), process::errorOutput);

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** What a well-behaved client does not do: going away in the middle, and sending the next request before the answer. */
 final class RawClient {
-    private static final Pattern HEAD = Pattern.compile("HTTP/1\\.1 (\\d{3})[^\\n]*\\r\\n((?:[^\\r\\n]+\\r\\n)*)\\r\\n");
+    private static final Pattern HEAD =
+            Pattern.compile("HTTP/1\\.1 (\\d{3})[^\\n]*\\r\\n((?:[^\\r\\n]+\\r\\n)*)\\r\\n");
     private static final Pattern ID = Pattern.compile("(?im)^X-Request-Id: *(\\S+)");
 
     private final URI base;

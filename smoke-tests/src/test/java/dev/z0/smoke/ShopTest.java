@@ -111,12 +111,7 @@ class ShopTest {
     private static void checkFailures(Lines lines) {
         expect(lines, "missing", "warn", "/api/tickets/{id}", 1, "dev.z0.smoke.shop.TicketNotFoundException");
         Line twice = expect(
-                lines,
-                "twice",
-                "warn",
-                "/api/tickets",
-                1,
-                "org.springframework.dao.DataIntegrityViolationException");
+                lines, "twice", "warn", "/api/tickets", 1, "org.springframework.dao.DataIntegrityViolationException");
         assertTrue(twice.text().contains("23505"), () -> "no SQLState of the constraint: " + twice);
         expect(
                 lines,

@@ -68,7 +68,7 @@ class ShutdownTest {
                 busy.countDown();
             }
         } catch (IOException e) {
-            // The server has gone: that is what this client waited for.
+            // The server has gone, which is what this client waited for.
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

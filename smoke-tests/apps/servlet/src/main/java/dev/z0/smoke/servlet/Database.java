@@ -78,7 +78,8 @@ final class Database implements AutoCloseable {
     void batch(int count) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement statement = connection.prepareStatement("update ticket set title = ? where id = ?")) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("update ticket set title = ? where id = ?")) {
                 for (int i = 1; i <= count; i++) {
                     statement.setString(1, "batched " + i);
                     statement.setInt(2, i);

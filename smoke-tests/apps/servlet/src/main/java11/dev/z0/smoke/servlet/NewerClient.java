@@ -17,7 +17,8 @@ final class NewerClient implements Remote.Client {
     @Override
     public int get(String url) throws IOException {
         try {
-            return Lazy.CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+            return Lazy.CLIENT
+                    .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
                     .statusCode();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
