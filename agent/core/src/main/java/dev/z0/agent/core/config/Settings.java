@@ -1,5 +1,6 @@
 package dev.z0.agent.core.config;
 
+import dev.z0.agent.core.redact.Redactor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -112,7 +113,7 @@ public final class Settings {
         Map<String, String> all = new LinkedHashMap<>();
         for (Setting setting : Setting.values()) {
             String value = text(setting);
-            all.put(setting.name(), setting.secret() && !value.isEmpty() ? "[hidden]" : value);
+            all.put(setting.name(), setting.secret() && !value.isEmpty() ? "[hidden]" : Redactor.text(value));
         }
         return all;
     }
@@ -157,7 +158,7 @@ public final class Settings {
             value = value.replace(';', ',');
         }
         if (Values.parse(setting, value) == null) {
-            String shown = setting.secret() ? "the value" : '\'' + EditDistance.cut(value) + '\'';
+            String shown = setting.secret() ? "the value" : '\'' + EditDistance.cut(Redactor.text(value)) + '\'';
             String holds = setting.standard().isEmpty() ? "it stays unset" : setting.standard() + " holds";
             warn(source, given, "takes " + setting.accepted() + ", not " + shown + "; " + holds);
             value = setting.standard();

@@ -188,6 +188,21 @@ class SettingsTest {
     }
 
     @Test
+    void credentialsInAnAddressAreHidden() {
+        Settings settings = Settings.load(
+                Map.of(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", "https://bob:hunter2@collector",
+                        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "otlp://bob:hunter2@collector"),
+                null,
+                null);
+
+        assertEquals(
+                "https://[redacted:password]@collector", settings.effective().get("OTEL_EXPORTER_OTLP_ENDPOINT"));
+        assertEquals(1, settings.warnings().size());
+        assertFalse(settings.warnings().toString().contains("hunter2"));
+    }
+
+    @Test
     void whatIsReadCannotBeChanged() {
         Settings settings = Settings.load(null, null, null);
 
