@@ -49,11 +49,9 @@ public final class LlmCall {
 
     /** The next piece of the request's body: what remains in the buffer, which is left as it was. */
     public void requestBytes(ByteBuffer bytes) {
-        ByteBuffer rest = bytes.duplicate();
-        while (request.wantsMore() && rest.hasRemaining()) {
-            byte[] chunk = take(rest);
-            request.accept(chunk, 0, chunk.length);
-        }
+        ByteBuffer start = bytes.duplicate();
+        start.limit(start.position() + Math.min(request.room(), start.remaining()));
+        pass(start, request);
     }
 
     /**
@@ -76,10 +74,8 @@ public final class LlmCall {
     /** The next piece of the response's body: what remains in the buffer, which is left as it was. */
     public void responseBytes(ByteBuffer bytes) {
         ResponseReader reader = response;
-        ByteBuffer rest = bytes.duplicate();
-        while (reader != null && rest.hasRemaining()) {
-            byte[] chunk = take(rest);
-            reader.accept(chunk, 0, chunk.length);
+        if (reader != null) {
+            pass(bytes.duplicate(), reader);
         }
     }
 
@@ -152,9 +148,17 @@ public final class LlmCall {
         return reader == null ? pathStreams || request.stream : reader.streaming();
     }
 
-    private static byte[] take(ByteBuffer from) {
+    private static void pass(ByteBuffer from, ByteSink to) {
+        if (from.hasArray()) {
+            int start = from.arrayOffset() + from.position();
+            to.accept(from.array(), start, start + from.remaining());
+            return;
+        }
         byte[] chunk = new byte[Math.min(CHUNK, from.remaining())];
-        from.get(chunk);
-        return chunk;
+        while (from.hasRemaining()) {
+            int length = Math.min(chunk.length, from.remaining());
+            from.get(chunk, 0, length);
+            to.accept(chunk, 0, length);
+        }
     }
 }

@@ -3,7 +3,7 @@ package dev.z0.agent.core.llm;
 import java.nio.charset.StandardCharsets;
 
 /** Finds the model asked for, and whether a stream is. Written by the sending thread, read by the receiving one. */
-final class RequestReader implements JsonScanner.Values {
+final class RequestReader implements ByteSink, JsonScanner.Values {
     /** A model that comes after this much prompt is left to the response to tell. */
     private static final int MAX_BYTES = 256 << 10;
 
@@ -13,7 +13,8 @@ final class RequestReader implements JsonScanner.Values {
     volatile String model;
     volatile boolean stream;
 
-    void accept(byte[] bytes, int from, int to) {
+    @Override
+    public void accept(byte[] bytes, int from, int to) {
         int length = Math.min(left, to - from);
         if (length > 0) {
             left -= length;
@@ -24,8 +25,9 @@ final class RequestReader implements JsonScanner.Values {
         }
     }
 
-    boolean wantsMore() {
-        return left > 0;
+    /** How many more bytes are worth handing in. */
+    int room() {
+        return left;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Reads one response: chooses the stages that its head asks for, and keeps counts, a model's name and an error's. */
-final class ResponseReader implements JsonScanner.Values, EventStreamFrames.Frames {
+final class ResponseReader implements ByteSink, JsonScanner.Values, EventStreamFrames.Frames {
     private static final long MAX_COUNT = 1L << 50;
 
     private final int status;
@@ -55,7 +55,8 @@ final class ResponseReader implements JsonScanner.Values, EventStreamFrames.Fram
         headError = errorName(headers.get("x-amzn-errortype"));
     }
 
-    void accept(byte[] bytes, int from, int to) {
+    @Override
+    public void accept(byte[] bytes, int from, int to) {
         if (first != null) {
             first.accept(bytes, from, to);
         }

@@ -39,10 +39,13 @@ class LlmCallTest {
         byte[] asked = sample.request.getBytes(StandardCharsets.UTF_8);
         ByteBuffer request = ByteBuffer.allocateDirect(asked.length + 5).put(2, asked);
         request.position(2).limit(2 + asked.length);
-        ByteBuffer response = ByteBuffer.wrap(sample.body).asReadOnlyBuffer();
+        ByteBuffer response = ByteBuffer.wrap(sample.body, 0, sample.body.length / 2);
+        ByteBuffer rest =
+                ByteBuffer.wrap(sample.body).position(response.limit()).slice().asReadOnlyBuffer();
         call.requestBytes(request);
         call.responseHead(sample.status, sample.headers::get);
         call.responseBytes(response);
+        call.responseBytes(rest);
         call.end();
         sample.check(call, "from buffers");
         assertEquals(2, request.position());
