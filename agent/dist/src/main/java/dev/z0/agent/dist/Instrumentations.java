@@ -1,0 +1,29 @@
+package dev.z0.agent.dist;
+
+import dev.z0.agent.core.config.Setting;
+import dev.z0.agent.core.config.Settings;
+import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.instrumentation.servlet.Servlets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The instrumentations that the jar holds. */
+final class Instrumentations {
+    private Instrumentations() {}
+
+    /** All but those that are switched off, by their family's name or their own. */
+    static List<Instrumentation> enabled(Settings settings) {
+        Instrumentation[] all = {
+            new Servlets(),
+        };
+        List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
+        List<Instrumentation> enabled = new ArrayList<>(all.length);
+        for (Instrumentation instrumentation : all) {
+            if (!disabled.contains(instrumentation.family())
+                    && !disabled.contains(instrumentation.getClass().getSimpleName())) {
+                enabled.add(instrumentation);
+            }
+        }
+        return enabled;
+    }
+}
