@@ -4,6 +4,7 @@ import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.export.Pipeline;
+import dev.z0.agent.core.llm.Prices;
 import dev.z0.agent.core.naming.Services;
 import java.util.Collections;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,9 +19,9 @@ public final class Z0 {
     private static volatile Settings settings;
     private static volatile Pipeline pipeline;
     private static volatile Services services;
+    private static volatile Prices prices = Prices.NONE;
     private static volatile Sampler sampler = Sampler.PARENT_OR_ALWAYS;
     private static volatile boolean trustsRequestIds = true;
-    private static volatile boolean answersWithRequestId = true;
 
     private Z0() {}
 
@@ -30,7 +31,6 @@ public final class Z0 {
         pipeline = way;
         services = new Services(Collections.emptyList());
         trustsRequestIds = given.flag(Setting.Z0_REQUEST_ID_TRUST);
-        answersWithRequestId = given.flag(Setting.Z0_RESPONSE_HEADER);
         Sampler named = Sampler.named(
                 given.text(Setting.OTEL_TRACES_SAMPLER), ratio(given.text(Setting.OTEL_TRACES_SAMPLER_ARG)));
         sampler = named == null ? Sampler.PARENT_OR_ALWAYS : named;
@@ -64,6 +64,16 @@ public final class Z0 {
         services = named;
     }
 
+    /** What language models cost. */
+    public static Prices prices() {
+        return prices;
+    }
+
+    /** The rules may name prices; from now on these hold. */
+    public static void prices(Prices named) {
+        prices = named;
+    }
+
     /** Which traces' spans are exported. */
     public static Sampler sampler() {
         return sampler;
@@ -72,11 +82,6 @@ public final class Z0 {
     /** Whether a valid inbound {@code X-Request-Id} is kept. */
     public static boolean trustsRequestIds() {
         return trustsRequestIds;
-    }
-
-    /** Whether responses carry {@code X-Request-Id}. */
-    public static boolean answersWithRequestId() {
-        return answersWithRequestId;
     }
 
     /** Requests that have started and not ended. */

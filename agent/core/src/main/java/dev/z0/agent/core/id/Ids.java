@@ -56,7 +56,7 @@ public final class Ids {
     }
 
     /** Writes sixteen lower-case hexadecimal digits into {@code out} from {@code at} on. */
-    static void hex(long value, char[] out, int at) {
+    public static void hex(long value, char[] out, int at) {
         long rest = value;
         for (int i = 15; i >= 0; i--) {
             out[at + i] = HEX[(int) rest & 15];

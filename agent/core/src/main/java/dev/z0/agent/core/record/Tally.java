@@ -1,5 +1,7 @@
 package dev.z0.agent.core.record;
 
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.llm.LlmCall;
 import dev.z0.agent.core.naming.ExternalTarget;
 import dev.z0.agent.core.naming.SqlStatement;
 import java.util.Collection;
@@ -22,6 +24,7 @@ public final class Tally {
     private Map<SqlStatement, Repeated> repeated;
     private int calls;
     private Map<ExternalTarget, External> externals;
+    private Ai ai;
 
     void query(Query query) {
         long nanos = query.databaseNanos();
@@ -58,6 +61,10 @@ public final class Tally {
 
     void externalCall(ExternalCall call) {
         calls++;
+        if (call.llm() != null) {
+            ai = ai == null ? new Ai() : ai;
+            ai.add(call);
+        }
         if (externals == null) {
             externals = new LinkedHashMap<>();
         }
@@ -124,6 +131,11 @@ public final class Tally {
     /** Each called service and operation, in the order of their first calls; null for none. */
     public Collection<External> externals() {
         return externals == null ? null : externals.values();
+    }
+
+    /** What calls of language models add up to; null for none. */
+    public Ai ai() {
+        return ai;
     }
 
     /** One statement's runs. */
@@ -193,6 +205,66 @@ public final class Tally {
         /** The last response's status, or 0. */
         public int status() {
             return status;
+        }
+    }
+
+    /** Calls of language models. */
+    public static final class Ai {
+        private int requests;
+        private int errors;
+        private long tokensInput;
+        private long tokensOutput;
+        private long ttftNanos = -1;
+        private String model;
+        private double costUsd = -1;
+
+        void add(ExternalCall call) {
+            LlmCall llm = call.llm();
+            requests++;
+            errors += call.failed() || llm.errorType() != null ? 1 : 0;
+            tokensInput += Math.max(0, llm.tokensInput());
+            tokensOutput += Math.max(0, llm.tokensOutput());
+            ttftNanos = Math.max(ttftNanos, llm.ttftNanos(call.startNanos()));
+            model = llm.model() == null ? model : llm.model();
+            double cost = Z0.prices().cost(llm.model(), llm.tokensInput(), llm.tokensOutput());
+            if (!Double.isNaN(cost)) {
+                costUsd = Math.max(0, costUsd) + cost;
+            }
+        }
+
+        /** How many. */
+        public int requests() {
+            return requests;
+        }
+
+        /** How many of them failed. */
+        public int errors() {
+            return errors;
+        }
+
+        /** Tokens read by the models, as far as they told. */
+        public long tokensInput() {
+            return tokensInput;
+        }
+
+        /** Tokens written by the models, as far as they told. */
+        public long tokensOutput() {
+            return tokensOutput;
+        }
+
+        /** The longest time to a first token, in nanoseconds; -1 where nothing was streamed. */
+        public long ttftNanos() {
+            return ttftNanos;
+        }
+
+        /** The model of the last call, or null. */
+        public String model() {
+            return model;
+        }
+
+        /** What the calls cost in USD; -1 where no price is known. */
+        public double costUsd() {
+            return costUsd;
         }
     }
 }

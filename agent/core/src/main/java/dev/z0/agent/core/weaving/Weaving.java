@@ -78,12 +78,11 @@ public final class Weaving {
         /**
          * Weaves the advice in.
          *
-         * @param advice simple name of a public static class nested in the instrumentation; or, where the advice has to be
-         *     compiled for a later Java than the instrumentation, a public class's full name
+         * @param advice simple name of a public static class nested in the instrumentation
          * @return the type, for further methods
          */
         public Target with(String advice) {
-            String adviceClass = advice.indexOf('.') < 0 ? declaring + '$' + advice : advice.replace('.', '/');
+            String adviceClass = declaring + '$' + advice;
             hooks.add(new Hook(
                     family, target.type, target.subtypes, name, descriptor, new Advice(adviceClass, null, null)));
             if (renameFrom != null) {
