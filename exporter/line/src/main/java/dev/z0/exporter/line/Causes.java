@@ -1,0 +1,98 @@
+package dev.z0.exporter.line;
+
+import dev.z0.agent.core.redact.Redactor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Follows exceptions to their causes. Nothing that an application's exception class does gets out of here. */
+final class Causes {
+    private static final int MOST = 16;
+
+    /** Exceptions that only carry another one. Exactly these: a subclass has a meaning of its own. */
+    private static final Set<String> WRAPPERS = new HashSet<>(Arrays.asList(
+            "java.lang.reflect.InvocationTargetException",
+            "java.lang.reflect.UndeclaredThrowableException",
+            "java.lang.ExceptionInInitializerError",
+            "java.security.PrivilegedActionException",
+            "java.util.concurrent.CompletionException",
+            "java.util.concurrent.ExecutionException",
+            "javax.servlet.ServletException",
+            "jakarta.servlet.ServletException",
+            "javax.ejb.EJBException",
+            "jakarta.ejb.EJBException",
+            "javax.ejb.EJBTransactionRolledbackException",
+            "jakarta.ejb.EJBTransactionRolledbackException",
+            "org.springframework.web.util.NestedServletException",
+            "org.apache.jasper.JasperException",
+            "org.glassfish.jersey.server.internal.process.MappableException",
+            "org.glassfish.jersey.server.ContainerException",
+            "org.jboss.resteasy.spi.UnhandledException",
+            "org.quartz.SchedulerException",
+            "org.quartz.JobExecutionException"));
+
+    private Causes() {}
+
+    /** The exception that says what went wrong, and its causes in order, without repetition; empty for null. */
+    static List<Throwable> deciding(Throwable thrown) {
+        List<Throwable> chain = new ArrayList<>();
+        Throwable next = thrown;
+        while (next != null && chain.size() < MOST && !contains(chain, next)) {
+            chain.add(next);
+            next = cause(next);
+        }
+        int first = 0;
+        while (first < chain.size() - 1 && isWrapper(chain.get(first), chain.get(first + 1))) {
+            first++;
+        }
+        return chain.subList(first, chain.size());
+    }
+
+    private static boolean contains(List<Throwable> chain, Throwable one) {
+        for (Throwable other : chain) {
+            if (other == one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWrapper(Throwable thrown, Throwable cause) {
+        if (WRAPPERS.contains(thrown.getClass().getName())) {
+            return true;
+        }
+        boolean plain = thrown.getClass() == RuntimeException.class || thrown.getClass() == Exception.class;
+        String message = plain ? message(thrown) : null;
+        return plain && (message == null || message.equals(text(cause)));
+    }
+
+    /** What the exception at {@code index} says, redacted; null for nothing. */
+    static String message(List<Throwable> chain, int index) {
+        String message = message(chain.get(index));
+        return message == null ? null : Redactor.text(SqlFailure.in(chain) == null ? message : SqlText.redact(message));
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    static String message(Throwable thrown) {
+        try {
+            return thrown.getMessage();
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    private static String text(Throwable thrown) {
+        String message = message(thrown);
+        String name = thrown.getClass().getName();
+        return message == null ? name : name + ": " + message;
+    }
+}

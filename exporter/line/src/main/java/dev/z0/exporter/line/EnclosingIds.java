@@ -1,0 +1,113 @@
+package dev.z0.exporter.line;
+
+import dev.z0.agent.core.record.CronRun;
+import dev.z0.agent.core.record.Operation;
+import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.record.Summary;
+import dev.z0.agent.core.redact.Redactor;
+import java.io.IOException;
+
+/** Whose work it was, and the ids of all units around it: from lines alone the tree of units can be rebuilt. */
+final class EnclosingIds {
+    private EnclosingIds() {}
+
+    /** Writes one key, if it is one of these. */
+    static boolean write(Key key, SpanRecord span, LineSettings settings, JsonLine out) throws IOException {
+        switch (key) {
+            case TENANT_ID:
+                id(key, tenant(span), out);
+                return true;
+            case USER_ID:
+                user(key, request(span), settings, out);
+                return true;
+            case SESSION_ID:
+                Request inSession = request(span);
+                id(key, inSession == null ? null : inSession.session(), out);
+                return true;
+            case REQUEST_ID:
+                Request request = request(span);
+                id(key, request == null ? null : request.requestId(), out);
+                return true;
+            case PARENT_REQUEST_ID:
+                Request called = request(span);
+                id(key, called == null ? null : called.parentRequestId(), out);
+                return true;
+            case OPERATION_ID:
+                id(key, operationId(span), out);
+                return true;
+            case RUN_ID:
+                id(key, runId(span), out);
+                return true;
+            case TRACE_ID:
+                out.text(key, span.trace().text());
+                return true;
+            case SPAN_ID:
+                out.hex(key, span.spanId());
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void id(Key key, String value, JsonLine out) throws IOException {
+        out.text(key, Redactor.text(value), UnitLine.MOST_OF_A_NAME);
+    }
+
+    private static void user(Key key, Request request, LineSettings settings, JsonLine out) throws IOException {
+        String user = request == null ? null : request.user();
+        if (user != null && settings.numericUsers() && isNumber(user)) {
+            out.number(key, Long.parseLong(user));
+        } else {
+            id(key, user, out);
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 15 && (text.charAt(0) != '0' || text.length() == 1);
+    }
+
+    private static String tenant(SpanRecord span) {
+        for (Summary unit = span.unit(); unit != null; unit = unit.enclosing()) {
+            if (unit.tenant() != null) {
+                return unit.tenant();
+            }
+        }
+        return null;
+    }
+
+    private static Request request(SpanRecord span) {
+        for (Summary unit = span.unit(); unit != null; unit = unit.enclosing()) {
+            if (unit instanceof Request) {
+                return (Request) unit;
+            }
+        }
+        return null;
+    }
+
+    private static String operationId(SpanRecord span) {
+        for (Summary unit = span.unit(); unit != null; unit = unit.enclosing()) {
+            if (unit instanceof Operation) {
+                return ((Operation) unit).operationId();
+            }
+            if (unit instanceof CronRun) {
+                return ((CronRun) unit).operationId();
+            }
+        }
+        return null;
+    }
+
+    private static String runId(SpanRecord span) {
+        for (Summary unit = span.unit(); unit != null; unit = unit.enclosing()) {
+            if (unit instanceof CronRun) {
+                return ((CronRun) unit).runId();
+            }
+        }
+        return null;
+    }
+}
