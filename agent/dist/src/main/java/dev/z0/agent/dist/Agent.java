@@ -1,0 +1,91 @@
+package dev.z0.agent.dist;
+
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.config.Setting;
+import dev.z0.agent.core.config.Settings;
+import dev.z0.agent.core.export.AgentMessage;
+import dev.z0.agent.core.export.Pipeline;
+import dev.z0.agent.core.support.ThreadCost;
+import dev.z0.agent.core.support.Z0Thread;
+import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.agent.weaver.Weaver;
+import dev.z0.exporter.line.LineExporter;
+import java.io.FileOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Puts z0 together in an application's JVM: reads the settings, weaves, and starts the exporters. What the application
+ * has to wait for is only the weaving; everything else happens on a thread of z0's own.
+ */
+public final class Agent {
+    private static final long FLUSH_MILLIS = 5_000;
+
+    private final Settings settings;
+    private final Pipeline pipeline;
+    private final FileOutputStream out;
+    private final List<Instrumentation> instrumentations;
+    private final Weaver weaver;
+    private long startMillis;
+
+    private Agent(Settings settings, FileOutputStream out) {
+        this.settings = settings;
+        this.out = out;
+        pipeline = new Pipeline((int) settings.number(Setting.Z0_QUEUE_SIZE));
+        Z0.configure(settings, pipeline);
+        instrumentations = Instrumentations.enabled(settings);
+        weaver = new Weaver(instrumentations, Agent.class.getClassLoader());
+    }
+
+    /**
+     * Called once, by {@code Premain}, from z0's own loader.
+     *
+     * @param out standard output as it was when the JVM started
+     */
+    public static void start(String arguments, java.lang.instrument.Instrumentation jvm, FileOutputStream out)
+            throws Exception {
+        long began = System.nanoTime();
+        Settings settings = Settings.load(System.getenv(), System.getProperties(), arguments);
+        if (!settings.flag(Setting.Z0_ENABLED)) {
+            return;
+        }
+        Agent agent = new Agent(settings, out);
+        agent.weaver.install(jvm);
+        agent.startMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        new Z0Thread("z0-start", agent::export).start();
+    }
+
+    /** What nobody has to wait for. Units that end meanwhile wait in the pipeline. */
+    private void export() {
+        LineExporter lines = new LineExporter(settings, out);
+        pipeline.offer(started());
+        for (String warning : settings.warnings()) {
+            Z0.warn(warning);
+        }
+        pipeline.start(lines);
+        Runtime.getRuntime().addShutdownHook(new Z0Thread("z0-stop", () -> {
+            pipeline.close();
+            pipeline.flush(FLUSH_MILLIS);
+            pipeline.offer(new AgentMessage("info", "z0 stops")
+                    .with("lines_written", lines.written())
+                    .with("lines_dropped", lines.dropped() + pipeline.dropped()));
+            pipeline.flush(FLUSH_MILLIS);
+        }));
+        if (settings.flag(Setting.Z0_CPU)) {
+            ThreadCost.open();
+        }
+    }
+
+    private AgentMessage started() {
+        List<String> names = new ArrayList<>();
+        for (Instrumentation instrumentation : instrumentations) {
+            names.add(instrumentation.getClass().getSimpleName());
+        }
+        return new AgentMessage("info", "z0 starts")
+                .with("version", Agent.class.getPackage().getImplementationVersion())
+                .with("java", System.getProperty("java.version"))
+                .with("instrumentations", names)
+                .with("startup_ms", startMillis);
+    }
+}

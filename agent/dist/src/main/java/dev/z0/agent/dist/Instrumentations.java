@@ -1,0 +1,33 @@
+package dev.z0.agent.dist;
+
+import dev.z0.agent.core.config.Setting;
+import dev.z0.agent.core.config.Settings;
+import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.instrumentation.servlet.Jetty;
+import dev.z0.instrumentation.servlet.Jetty12;
+import dev.z0.instrumentation.servlet.Servlets;
+import dev.z0.instrumentation.servlet.Tomcat;
+import dev.z0.instrumentation.servlet.Undertow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The instrumentations that the jar holds. */
+final class Instrumentations {
+    private Instrumentations() {}
+
+    /** All but those that are switched off, by their family's name or their own. */
+    static List<Instrumentation> enabled(Settings settings) {
+        Instrumentation[] all = {
+            new Servlets(), new Tomcat(), new Jetty(), new Jetty12(), new Undertow(),
+        };
+        List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
+        List<Instrumentation> enabled = new ArrayList<>(all.length);
+        for (Instrumentation instrumentation : all) {
+            if (!disabled.contains(instrumentation.family())
+                    && !disabled.contains(instrumentation.getClass().getSimpleName())) {
+                enabled.add(instrumentation);
+            }
+        }
+        return enabled;
+    }
+}
