@@ -22,6 +22,7 @@ public final class Z0 {
     private static volatile Prices prices = Prices.NONE;
     private static volatile Sampler sampler = Sampler.PARENT_OR_ALWAYS;
     private static volatile boolean trustsRequestIds = true;
+    private static volatile boolean answersWithRequestId = true;
 
     private Z0() {}
 
@@ -31,6 +32,7 @@ public final class Z0 {
         pipeline = way;
         services = new Services(Collections.emptyList());
         trustsRequestIds = given.flag(Setting.Z0_REQUEST_ID_TRUST);
+        answersWithRequestId = given.flag(Setting.Z0_RESPONSE_HEADER);
         Sampler named = Sampler.named(
                 given.text(Setting.OTEL_TRACES_SAMPLER), ratio(given.text(Setting.OTEL_TRACES_SAMPLER_ARG)));
         sampler = named == null ? Sampler.PARENT_OR_ALWAYS : named;
@@ -82,6 +84,11 @@ public final class Z0 {
     /** Whether a valid inbound {@code X-Request-Id} is kept. */
     public static boolean trustsRequestIds() {
         return trustsRequestIds;
+    }
+
+    /** Whether responses carry {@code X-Request-Id}. */
+    public static boolean answersWithRequestId() {
+        return answersWithRequestId;
     }
 
     /** Requests that have started and not ended. */

@@ -22,6 +22,11 @@ public final class Attachment implements AutoCloseable {
         this.allocatedBytes = measures ? ThreadCost.allocatedBytes() : -1;
     }
 
+    /** The unit that the thread works for, or null. */
+    public Summary unit() {
+        return unit;
+    }
+
     @Override
     public void close() {
         scope.close();

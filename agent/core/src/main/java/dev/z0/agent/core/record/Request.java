@@ -4,17 +4,28 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.id.Trace;
 import dev.z0.agent.core.naming.Routes;
+import dev.z0.agent.core.support.WeakMap;
 import io.opentelemetry.api.trace.SpanKind;
 
 /** One inbound HTTP request. */
 public final class Request extends Summary {
+    private static final int MAX_UNDERWAY = 100_000;
+
+    /** Requests by the server's own object for them, where a later thread has to find its request by that. */
+    private static final WeakMap<Object, Request> UNDERWAY = new WeakMap<>(MAX_UNDERWAY);
+
     private final String requestId;
     private final String parentRequestId;
     private final String method;
     private final String path;
+    private volatile String mapping;
     private volatile String route;
     private volatile int status;
     private volatile boolean async;
+    private volatile boolean escaped;
+    private volatile boolean servedByServer;
+    private volatile boolean listenedTo;
+    private int depth;
     private long bytesIn = -1;
     private long bytesOut = -1;
     private String client;
@@ -61,6 +72,60 @@ public final class Request extends Summary {
                 valid && !kept ? inbound : null);
     }
 
+    /** The request that the server carries in this object, or null. */
+    public static Request underway(Object carrier) {
+        return UNDERWAY.get(carrier);
+    }
+
+    /** Later threads will find this request by the server's own object for it. */
+    public void carriedBy(Object carrier) {
+        UNDERWAY.put(carrier, this);
+    }
+
+    /** The server's object no longer stands for this request: it may soon carry another. */
+    public static void released(Object carrier) {
+        UNDERWAY.remove(carrier);
+    }
+
+    /** The request that the current thread works for, or null. */
+    public static Request currentRequest() {
+        for (Summary unit = SpanRecord.currentUnit(); unit != null; unit = unit.enclosing()) {
+            if (unit instanceof Request) {
+                return (Request) unit;
+            }
+        }
+        return null;
+    }
+
+    /** The server itself is hooked and ends the request; where only servlets are, they have to. */
+    public void servedByServer() {
+        servedByServer = true;
+    }
+
+    /** Whether the server itself ends the request. */
+    public boolean isServedByServer() {
+        return servedByServer;
+    }
+
+    /** A filter or servlet takes the request over from the one around it. Answers whether it is the outermost. */
+    public synchronized boolean enterServlet() {
+        return depth++ == 0;
+    }
+
+    /** The filter or servlet is done with it. An exception that leaves the outermost one has escaped the application. */
+    public synchronized void leaveServlet(Throwable thrown) {
+        depth--;
+        if (thrown != null) {
+            fail(thrown);
+            escaped |= depth == 0;
+        }
+    }
+
+    /** Whether an exception left the application, for the server to deal with. */
+    public boolean escaped() {
+        return escaped;
+    }
+
     private static boolean isRequestId(String id) {
         if (id == null || id.isEmpty() || id.length() > 128) {
             return false;
@@ -103,10 +168,36 @@ public final class Request extends Summary {
         }
     }
 
-    /** The pattern that the path matched, or one guessed from the path. */
+    /** The pattern of the servlet mapping that the path matched: the route, until a framework tells a better one. */
+    public void mapping(String pattern) {
+        mapping = pattern;
+    }
+
+    /** Whether a mapping or route is known. */
+    public boolean hasRoute() {
+        return mapping != null || route != null;
+    }
+
+    /**
+     * The pattern that the path matched. Where only a mapping of many paths is known, the path without its ids says
+     * more, unless nothing was found there: then the path may be anything.
+     */
     public String route() {
-        String known = route;
-        return known == null ? Routes.templateOf(path) : known;
+        String known = route == null ? mapping : route;
+        if (known == null || known.endsWith("/*") && route == null) {
+            return status == 404 ? known == null ? "/*" : known : Routes.templateOf(path);
+        }
+        return known;
+    }
+
+    /** A listener was added that ends the request. */
+    public void listenedTo() {
+        listenedTo = true;
+    }
+
+    /** Whether a listener was added that ends the request. */
+    public boolean isListenedTo() {
+        return listenedTo;
     }
 
     /** The response's status. */
@@ -177,7 +268,7 @@ public final class Request extends Summary {
 
     @Override
     public boolean failed() {
-        return status >= 500;
+        return status >= 500 || escaped;
     }
 
     @Override

@@ -78,11 +78,12 @@ public final class Weaving {
         /**
          * Weaves the advice in.
          *
-         * @param advice simple name of a public static class nested in the instrumentation
+         * @param advice simple name of a public static class nested in the instrumentation; or, where the advice has to be
+         *     compiled for a later Java than the instrumentation, a public class's full name
          * @return the type, for further methods
          */
         public Target with(String advice) {
-            String adviceClass = declaring + '$' + advice;
+            String adviceClass = advice.indexOf('.') < 0 ? declaring + '$' + advice : advice.replace('.', '/');
             hooks.add(new Hook(
                     family, target.type, target.subtypes, name, descriptor, new Advice(adviceClass, null, null)));
             if (renameFrom != null) {

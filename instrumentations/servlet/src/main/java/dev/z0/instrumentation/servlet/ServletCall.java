@@ -1,0 +1,96 @@
+package dev.z0.instrumentation.servlet;
+
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.Request;
+import javax.servlet.DispatcherType;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletRequestWrapper;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** One call of a filter or servlet, for whichever request it is part of. */
+final class ServletCall {
+    private final Request request;
+    private final Object response;
+
+    /** Null where the current thread worked for the request already. */
+    private final Attachment attachment;
+
+    private ServletCall(Request request, Object response, Attachment attachment) {
+        this.request = request;
+        this.response = response;
+        this.attachment = attachment;
+        request.enterServlet();
+    }
+
+    /** The call begins: inside its request, in a later thread of it, or as a new one. */
+    static ServletCall begin(HttpServletRequest servlet, Object response) {
+        Request current = Request.currentRequest();
+        if (current != null) {
+            return new ServletCall(current, response, null);
+        }
+        Request known =
+                servlet.getDispatcherType() == DispatcherType.REQUEST ? null : Request.underway(innermost(servlet));
+        if (known == null) {
+            known = Request.start(servlet.getMethod(), servlet.getRequestURI(), new InboundHeaders(servlet));
+            if (Z0.answersWithRequestId() && response instanceof HttpServletResponse) {
+                ((HttpServletResponse) response).setHeader("X-Request-Id", known.requestId());
+            }
+        }
+        return new ServletCall(known, response, known.attach());
+    }
+
+    Request request() {
+        return request;
+    }
+
+    /** The call ends; and with the outermost one the request, unless it goes on elsewhere or the server ends it. */
+    void end(HttpServletRequest servlet, Throwable thrown) {
+        request.leaveServlet(thrown);
+        if (attachment == null) {
+            Callers.note(request, servlet);
+            return;
+        }
+        attachment.close();
+        if (request.isServedByServer()) {
+            return;
+        }
+        Callers.note(request, servlet);
+        if (!request.isAsync()) {
+            finish(request, response, thrown);
+        }
+    }
+
+    /** Ends a request that no server hook ends. */
+    static void finish(Request request, Object response, Throwable thrown) {
+        if (response instanceof HttpServletResponse) {
+            HttpServletResponse http = (HttpServletResponse) response;
+            // What escapes becomes a 500 in the container, later, unless something was sent before.
+            request.status(thrown != null && !http.isCommitted() ? 500 : http.getStatus());
+        }
+        request.end();
+    }
+
+    /** The container's own request object, without the application's wrappers. */
+    static ServletRequest innermost(ServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper) {
+            inner = ((ServletRequestWrapper) inner).getRequest();
+        }
+        return inner;
+    }
+
+    private static final class InboundHeaders implements Request.Headers {
+        private final HttpServletRequest request;
+
+        InboundHeaders(HttpServletRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public String header(String name) {
+            return request.getHeader(name);
+        }
+    }
+}

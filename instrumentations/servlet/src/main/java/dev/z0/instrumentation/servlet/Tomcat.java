@@ -1,0 +1,165 @@
+package dev.z0.instrumentation.servlet;
+
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.weaving.Argument;
+import dev.z0.agent.core.weaving.Entered;
+import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.agent.core.weaving.OnEnter;
+import dev.z0.agent.core.weaving.OnExit;
+import dev.z0.agent.core.weaving.This;
+import dev.z0.agent.core.weaving.Thrown;
+import dev.z0.agent.core.weaving.Weaving;
+import org.apache.coyote.Response;
+
+/**
+ * Tomcat 8.5 to 11, alone and inside other servers, at the adapter that every request of every protocol passes: also
+ * those that no servlet sees, such as a bad request line or an unknown application.
+ */
+public final class Tomcat implements Instrumentation {
+    private static final String BOTH = "(Lorg/apache/coyote/Request;Lorg/apache/coyote/Response;";
+
+    @Override
+    public String family() {
+        return "servlet";
+    }
+
+    @Override
+    public void weave(Weaving weaving) {
+        weaving.type("org.apache.catalina.connector.CoyoteAdapter")
+                .method("service", BOTH + ")V")
+                .with("Service")
+                .method("asyncDispatch", BOTH + "Lorg/apache/tomcat/util/net/SocketEvent;)Z")
+                .with("AsyncDispatch")
+                .method("log", BOTH + "J)V")
+                .with("Refused");
+        weaving.type("org.apache.coyote.Response").method("reset", "()V").with("Reset");
+    }
+
+    /** A request comes in. */
+    public static final class Service {
+        /** It begins. */
+        @OnEnter
+        public static Object enter(@Argument(0) Object coyote, @Argument(1) Object response) {
+            org.apache.coyote.Request inbound = (org.apache.coyote.Request) coyote;
+            Request request = begin(inbound);
+            if (Z0.answersWithRequestId()) {
+                ((Response) response).setHeader("X-Request-Id", request.requestId());
+            }
+            return request.attach();
+        }
+
+        /** It ends, unless it has become asynchronous. */
+        @OnExit
+        public static void exit(
+                @Entered Object attached,
+                @Argument(0) Object coyote,
+                @Argument(1) Object response,
+                @Thrown Throwable thrown) {
+            leave(attached, (org.apache.coyote.Request) coyote, (Response) response, thrown);
+        }
+    }
+
+    /** Something happens to an asynchronous request: it is dispatched, completed, timed out, or its client has gone. */
+    public static final class AsyncDispatch {
+        /** It begins. */
+        @OnEnter
+        public static Object enter(@Argument(0) Object coyote) {
+            Request request = Request.underway(coyote);
+            return request == null ? null : request.attach();
+        }
+
+        /** It ends, and the request too unless it is still asynchronous. */
+        @OnExit
+        public static void exit(
+                @Entered Object attached,
+                @Argument(0) Object coyote,
+                @Argument(1) Object response,
+                @Thrown Throwable thrown) {
+            leave(attached, (org.apache.coyote.Request) coyote, (Response) response, thrown);
+        }
+    }
+
+    /** The connector refuses a request before anything gets to see it. */
+    public static final class Refused {
+        /** It is only logged. */
+        @OnEnter
+        public static Object enter(@Argument(0) Object coyote, @Argument(1) Object response) {
+            if (Request.currentRequest() == null) {
+                org.apache.coyote.Request inbound = (org.apache.coyote.Request) coyote;
+                finish(begin(inbound), inbound, (Response) response);
+            }
+            return null;
+        }
+    }
+
+    /** The application takes back the headers it has set; ours stays. */
+    public static final class Reset {
+        /** They are gone. */
+        @OnExit
+        public static void exit(@This Object response) {
+            Request request = Request.currentRequest();
+            if (request != null && Z0.answersWithRequestId()) {
+                ((Response) response).setHeader("X-Request-Id", request.requestId());
+            }
+        }
+    }
+
+    static Request begin(org.apache.coyote.Request inbound) {
+        String method = inbound.method().toString();
+        String path = inbound.requestURI().toString();
+        Request request = Request.start(
+                method == null ? "_OTHER" : method, path == null ? "/" : path, new InboundHeaders(inbound));
+        request.servedByServer();
+        return request;
+    }
+
+    static void leave(Object attached, org.apache.coyote.Request inbound, Response response, Throwable thrown) {
+        if (attached == null) {
+            return;
+        }
+        Attachment attachment = (Attachment) attached;
+        Request request = (Request) attachment.unit();
+        attachment.close();
+        if (thrown != null) {
+            request.fail(thrown);
+        }
+        if (isAsync(inbound)) {
+            request.async();
+            request.carriedBy(inbound);
+        } else {
+            finish(request, inbound, response);
+        }
+    }
+
+    /** By now the container has recycled its request, unless it is still in use. */
+    private static boolean isAsync(org.apache.coyote.Request inbound) {
+        Object catalina = inbound.getNote(1);
+        return catalina instanceof org.apache.catalina.connector.Request
+                && ((org.apache.catalina.connector.Request) catalina).isAsync();
+    }
+
+    static void finish(Request request, org.apache.coyote.Request inbound, Response response) {
+        if (request.isAsync()) {
+            Request.released(inbound);
+        }
+        request.status(response.getStatus());
+        request.bytes(
+                Math.max(inbound.getContentLengthLong(), inbound.getBytesRead()), response.getBytesWritten(false));
+        request.end();
+    }
+
+    private static final class InboundHeaders implements Request.Headers {
+        private final org.apache.coyote.Request inbound;
+
+        InboundHeaders(org.apache.coyote.Request inbound) {
+            this.inbound = inbound;
+        }
+
+        @Override
+        public String header(String name) {
+            return inbound.getHeader(name);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.z0.instrumentation.servlet;
+
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.weaving.Argument;
+import dev.z0.agent.core.weaving.Entered;
+import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.agent.core.weaving.OnEnter;
+import dev.z0.agent.core.weaving.OnExit;
+import dev.z0.agent.core.weaving.Weaving;
+import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+
+/** Undertow 1.4 to 2.3, alone and inside WildFly: every thread that takes an exchange on passes here. */
+public final class Undertow implements Instrumentation {
+    @Override
+    public String family() {
+        return "servlet";
+    }
+
+    @Override
+    public void weave(Weaving weaving) {
+        weaving.type("io.undertow.server.Connectors")
+                .method(
+                        "executeRootHandler",
+                        "(Lio/undertow/server/HttpHandler;Lio/undertow/server/HttpServerExchange;)V")
+                .with("Handle");
+    }
+
+    /** A thread takes an exchange on: the first one, or one that it was dispatched to. */
+    public static final class Handle {
+        private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
+
+        /** The thread begins. */
+        @OnEnter
+        public static Object enter(@Argument(1) Object object) {
+            HttpServerExchange exchange = (HttpServerExchange) object;
+            Request request = Request.underway(exchange);
+            if (request == null) {
+                request = Request.start(
+                        exchange.getRequestMethod().toString(), exchange.getRequestURI(), new InboundHeaders(exchange));
+                request.servedByServer();
+                request.carriedBy(exchange);
+                exchange.addExchangeCompleteListener(new End(request));
+                if (Z0.answersWithRequestId()) {
+                    exchange.getResponseHeaders().put(REQUEST_ID, request.requestId());
+                }
+            }
+            return request.attach();
+        }
+
+        /** The thread is done; the exchange may go on elsewhere. */
+        @OnExit
+        public static void exit(@Entered Object attached) {
+            if (attached != null) {
+                ((Attachment) attached).close();
+            }
+        }
+    }
+
+    private static final class End implements ExchangeCompletionListener {
+        private final Request request;
+
+        End(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public void exchangeEvent(HttpServerExchange exchange, NextListener next) {
+            try {
+                request.status(exchange.getStatusCode());
+                request.bytes(exchange.getRequestContentLength(), exchange.getResponseBytesSent());
+                request.end();
+            } finally {
+                next.proceed();
+            }
+        }
+    }
+
+    private static final class InboundHeaders implements Request.Headers {
+        private final HttpServerExchange exchange;
+
+        InboundHeaders(HttpServerExchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public String header(String name) {
+            return exchange.getRequestHeaders().getFirst(name);
+        }
+    }
+}
