@@ -78,6 +78,7 @@ class LlmCallTest {
         "POST, api.openai.com, 443, , ,",
         "POST, api.openai.com, 443, s, ,",
         "POST, forms.example.com, 443, /v1/responses, ,",
+        "POST, com, 443, /v1/completions, ,",
         "POST, lms.example.com, 443, /v1/completions, ,",
         "POST, sms.example.com, 443, /v1/messages, ,",
         "POST, api.anthropic.com, 443, /v1/messages/count_tokens, ,",
@@ -106,6 +107,35 @@ class LlmCallTest {
         assertTrue(first >= 0 && first <= System.nanoTime() - start);
         feed(call, "i\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"more\"}}]}\n\n");
         assertEquals(first, call.ttftNanos(start));
+    }
+
+    @Test
+    void anEventsDataMayTakeSeveralLinesHoweverTheyEnd() {
+        for (String end : new String[] {"\n", "\r\n", "\r"}) {
+            LlmCall call = LlmCall.of("POST", "api.openai.com", 443, "/v1/chat/completions");
+            call.responseHead(200, Map.of("content-type", "text/event-stream")::get);
+            feed(call, "data: {\"usage\":" + end + "data:{\"prompt_tokens\":4" + end + "data: }}" + end + end);
+            assertEquals(4, call.tokensInput());
+        }
+    }
+
+    @Test
+    void framesWithImpossibleLengthsEndTheReading() {
+        byte[] good = Samples.frame(":event-type", "metadata", "{\"usage\":{\"inputTokens\":3}}");
+        assertEquals(3, frames(good).tokensInput());
+        byte[] negative = good.clone();
+        negative[4] = (byte) 0xff;
+        assertEquals(-1, frames(negative).tokensInput());
+        byte[] huge = good.clone();
+        huge[0] = 0x7f;
+        assertEquals(-1, frames(huge).tokensInput());
+    }
+
+    private static LlmCall frames(byte[] body) {
+        LlmCall call = LlmCall.of("POST", "bedrock-runtime.us-east-1.amazonaws.com", 443, "/model/m/converse-stream");
+        call.responseHead(200, Map.of("content-type", "application/vnd.amazon.eventstream")::get);
+        call.responseBytes(body, 0, body.length);
+        return call;
     }
 
     @Test

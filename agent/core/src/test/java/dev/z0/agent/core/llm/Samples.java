@@ -474,7 +474,7 @@ final class Samples {
         return all.toByteArray();
     }
 
-    private static byte[] frame(String header, String value, String json) {
+    static byte[] frame(String header, String value, String json) {
         byte[] payload = json.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream headers = new ByteArrayOutputStream();
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
