@@ -23,7 +23,7 @@ public final class WeakMap<K, V> {
 
     /** The value of this very object, or null. */
     public V get(K key) {
-        return map.get(new Probe(key));
+        return size.get() == 0 ? null : map.get(new Probe(key));
     }
 
     /** Sets the value of this very object. */
@@ -41,6 +41,35 @@ public final class WeakMap<K, V> {
             size.decrementAndGet();
         }
         return value;
+    }
+
+    /**
+     * Sets the value of this very object if it is {@code expected}.
+     *
+     * @param expected null for none
+     * @param update null to forget the object
+     * @return whether it was the expected one; true also where there is no room for another object
+     */
+    public boolean compareAndSet(K key, V expected, V update) {
+        if (expected == null) {
+            purge();
+            if (size.get() >= bound) {
+                return true;
+            }
+            boolean set = map.putIfAbsent(new Key(key, dead), update) == null;
+            if (set) {
+                size.incrementAndGet();
+            }
+            return set;
+        }
+        if (update != null) {
+            return map.replace(new Probe(key), expected, update);
+        }
+        boolean removed = map.remove(new Probe(key), expected);
+        if (removed) {
+            size.decrementAndGet();
+        }
+        return removed;
     }
 
     /** How many entries there are. */
