@@ -3,6 +3,10 @@ package dev.z0.agent.dist;
 import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.instrumentation.concurrent.CompletableFutures;
+import dev.z0.instrumentation.concurrent.ForkJoin;
+import dev.z0.instrumentation.concurrent.ThreadPools;
+import dev.z0.instrumentation.concurrent.VirtualThreads;
 import dev.z0.instrumentation.servlet.Jetty;
 import dev.z0.instrumentation.servlet.Jetty12;
 import dev.z0.instrumentation.servlet.Servlets;
@@ -18,7 +22,15 @@ final class Instrumentations {
     /** All but those that are switched off, by their family's name or their own. */
     static List<Instrumentation> enabled(Settings settings) {
         Instrumentation[] all = {
-            new Servlets(), new Tomcat(), new Jetty(), new Jetty12(), new Undertow(),
+            new Servlets(),
+            new Tomcat(),
+            new Jetty(),
+            new Jetty12(),
+            new Undertow(),
+            new ThreadPools(),
+            new ForkJoin(),
+            new CompletableFutures(),
+            new VirtualThreads(),
         };
         List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
         List<Instrumentation> enabled = new ArrayList<>(all.length);
