@@ -107,7 +107,7 @@ final class Catalogue {
         {
             "slack",
             new String[][] {
-                {"POST", "/services/*", "post_webhook"},
+                {"*", "/services/*", "post_webhook"},
                 {"POST", "*/chat.postMessage", "post_message"},
             }
         },

@@ -9,7 +9,7 @@ import java.util.Set;
 final class Hosts {
 
     private static final int MAX_HOST = 253;
-    private static final int OLLAMA_PORT = 11434;
+    static final int OLLAMA_PORT = 11434;
 
     /** Second-level labels below which countries register names: acme.co.uk. */
     private static final Set<String> REGISTRIES = new HashSet<>(Arrays.asList(

@@ -5,6 +5,8 @@ final class Identifiers {
 
     private static final int LONGEST_WORD = 32;
     private static final int LONGEST_STEM = 128;
+    /** Fewer letters before an id's first digit are part of the id. */
+    private static final int SHORTEST_STEM = 3;
 
     private Identifiers() {}
 
@@ -107,6 +109,7 @@ final class Identifiers {
             while (to < end && !Names.isDigit(name.charAt(to))) {
                 to++;
             }
+            to = to - start < SHORTEST_STEM ? start : to;
         }
         return name.substring(start, to);
     }

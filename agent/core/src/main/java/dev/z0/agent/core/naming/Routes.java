@@ -1,9 +1,5 @@
 package dev.z0.agent.core.naming;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-
 /**
  * Names and labels for inbound requests. Ids, tokens and addresses never get into one: whatever looks like a value is
  * {@code {id}}, and there are at most 1,000 distinct names and 1,000 distinct templates in a process; those that come later
@@ -14,19 +10,11 @@ public final class Routes {
     private static final String[] METHODS = {
         "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT", "QUERY"
     };
+    private static final String[] VERBS = {
+        "get", "post", "put", "delete", "patch", "head", "options", "trace", "connect", "query"
+    };
     private static final String OTHER_METHOD = "_OTHER";
-    private static final int MAX_PATH = 1024;
-    private static final int MAX_SEGMENTS = 6;
-
-    private static final List<ClockCache<String>> NAMES_BY_METHOD = new ArrayList<>();
-    private static final Vocabulary NAMES = new Vocabulary(1000);
-    private static final Vocabulary TEMPLATES = new Vocabulary(1000);
-
-    static {
-        for (int i = 0; i <= METHODS.length; i++) {
-            NAMES_BY_METHOD.add(new ClockCache<>(256));
-        }
-    }
+    private static final RouteNames NAMES = new RouteNames(METHODS.length + 1);
 
     private Routes() {}
 
@@ -38,16 +26,9 @@ public final class Routes {
      *     servlet mapping, or a raw path
      */
     public static String webName(String method, String route) {
-        String key = route == null ? "" : cut(route);
         int index = methodIndex(method);
-        ClockCache<String> cache = NAMES_BY_METHOD.get(index);
-        String name = cache.get(key);
-        if (name == null) {
-            String verb = index == METHODS.length ? "other" : METHODS[index].toLowerCase(Locale.ROOT);
-            name = NAMES.admit(nameOf(verb, PathSegments.of(key)), "z0.web.other." + verb);
-            cache.put(key, name);
-        }
-        return name;
+        String verb = index == METHODS.length ? "other" : VERBS[index];
+        return NAMES.webName(index, verb, route == null ? "" : route);
     }
 
     /**
@@ -55,19 +36,7 @@ public final class Routes {
      * file its {@code *.ext} or {@code {file}}, and after six segments comes {@code /*}.
      */
     public static String templateOf(String path) {
-        if (path == null || path.isEmpty()) {
-            return "/";
-        }
-        List<String> segments = PathSegments.of(cut(path));
-        StringBuilder template = new StringBuilder(64);
-        int count = Math.min(segments.size(), MAX_SEGMENTS);
-        for (int i = 0; i < count; i++) {
-            template.append('/').append(segments.get(i));
-        }
-        if (segments.size() > count) {
-            template.append("/*");
-        }
-        return template.length() == 0 ? "/" : TEMPLATES.admit(template.toString(), "/*");
+        return NAMES.templateOf(path == null ? "" : path);
     }
 
     /** The method as a label: one of the registered ones, as they are written, or {@code _OTHER}. */
@@ -82,40 +51,5 @@ public final class Routes {
             index++;
         }
         return index;
-    }
-
-    private static String nameOf(String verb, List<String> segments) {
-        String component = null;
-        String prefix = null;
-        StringBuilder operation = new StringBuilder(verb);
-        boolean endsInVariable = false;
-        boolean wild = false;
-        for (String segment : segments) {
-            endsInVariable = segment.equals(PathSegments.ID);
-            if (endsInVariable) {
-                continue;
-            }
-            String word = segment.startsWith("*.") ? segment.substring(2) : segment;
-            if (segment.equals("*") || segment.equals(PathSegments.FILE)) {
-                wild = true;
-            } else if (component != null) {
-                operation.append('_').append(Names.segment(word));
-            } else if (word.equalsIgnoreCase("api") || Identifiers.isVersion(word)) {
-                prefix = prefix == null ? word : prefix;
-            } else {
-                component = word;
-            }
-        }
-        if (endsInVariable) {
-            operation.append("_by_id");
-        }
-        if (component == null) {
-            component = prefix != null ? prefix : wild ? "any" : "root";
-        }
-        return Names.join("web", component, operation.toString());
-    }
-
-    private static String cut(String path) {
-        return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH);
     }
 }

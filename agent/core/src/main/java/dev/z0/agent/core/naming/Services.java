@@ -13,11 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Services {
 
-    private static final int MAX_PATH = 512;
+    private static final int MAX_PATH = 256;
     private static final int MAX_OPERATIONS = 64;
 
     private final List<Rule> rules;
     private final ClockCache<Host> hosts = new ClockCache<>(1024);
+    private final ClockCache<Host> ollamaHosts = new ClockCache<>(16);
     private final Vocabulary services = new Vocabulary(400);
     private final Vocabulary names = new Vocabulary(1200);
 
@@ -30,17 +31,18 @@ public final class Services {
      * The target of a call. Equal calls get the same instance while their host is remembered.
      *
      * @param method the HTTP method
-     * @param scheme not looked at as yet by any rule; may be null
+     * @param scheme {@code http} or {@code https}; does not matter to the naming, may be null
      * @param host a name or an address; null or empty is service {@code unknown}
-     * @param port 0 or less if not known
+     * @param port 0 or less if not known; tells Ollama (11434), which runs on any host
      * @param path the raw path; may be null, a query is not looked at
      */
     public ExternalTarget of(String method, String scheme, String host, int port, String path) {
         String key = host == null ? "" : host;
-        Host known = hosts.get(key);
-        if (known == null || known.port != port) {
+        ClockCache<Host> cache = port == Hosts.OLLAMA_PORT ? ollamaHosts : hosts;
+        Host known = cache.get(key);
+        if (known == null) {
             known = host(key, port);
-            hosts.put(key, known);
+            cache.put(key, known);
         }
         return known.target(method, path == null ? "" : path);
     }
@@ -49,10 +51,10 @@ public final class Services {
         String host = Hosts.normalize(raw);
         for (Rule rule : rules) {
             if (rule.matchesHost(host)) {
-                return new Host(host, port, admit(Names.segment(rule.service)), rule.operations);
+                return new Host(host, admit(Names.segment(rule.service)), rule.operations);
             }
         }
-        return new Host(host, port, admit(Hosts.serviceOf(host, port)), Collections.<Operation>emptyList());
+        return new Host(host, admit(Hosts.serviceOf(host, port)), Collections.<Operation>emptyList());
     }
 
     private String admit(String service) {
@@ -61,16 +63,14 @@ public final class Services {
 
     /** One host with what is called on it. */
     private final class Host {
-        final int port;
         private final String name;
         private final String service;
         private final List<Operation> operations;
         private final ClockCache<ExternalTarget> byPath = new ClockCache<>(16);
         private final ConcurrentHashMap<String, ExternalTarget> byCall = new ConcurrentHashMap<>(4);
 
-        Host(String name, int port, String service, List<Operation> operations) {
+        Host(String name, String service, List<Operation> operations) {
             this.name = name;
-            this.port = port;
             this.service = service;
             this.operations = operations;
         }

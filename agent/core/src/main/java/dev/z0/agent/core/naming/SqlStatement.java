@@ -8,12 +8,7 @@ package dev.z0.agent.core.naming;
  */
 public final class SqlStatement {
 
-    private static final int MAX_KEY = 4096;
-    private static final int MAX_TEXT = 2000;
-
-    private static final ClockCache<SqlStatement> BY_SQL = new ClockCache<>(1024);
-    private static final ClockCache<SqlStatement> BY_SHAPE = new ClockCache<>(1024);
-    private static final Vocabulary NAMES = new Vocabulary(1500);
+    private static final SqlCache CACHE = new SqlCache();
 
     private final String text;
     private final String operation;
@@ -21,46 +16,17 @@ public final class SqlStatement {
     private final String kind;
     private final String nameSuffix;
 
-    private SqlStatement(String text, SqlNaming naming) {
+    SqlStatement(String text, SqlNaming naming, String nameSuffix) {
         this.text = text;
         this.operation = naming.operation();
         this.table = naming.table();
         this.kind = naming.kind();
-        this.nameSuffix = NAMES.admit(naming.suffix(), kind + ".other");
+        this.nameSuffix = nameSuffix;
     }
 
     /** The statement that {@code sql} is. Never fails and never blocks for long, whatever {@code sql} holds; null is empty. */
     public static SqlStatement of(String sql) {
-        if (sql == null) {
-            return of("");
-        }
-        if (sql.length() > MAX_KEY) {
-            return read(sql);
-        }
-        SqlStatement statement = BY_SQL.get(sql);
-        if (statement == null) {
-            statement = read(sql);
-            BY_SQL.put(sql, statement);
-        }
-        return statement;
-    }
-
-    private static SqlStatement read(String sql) {
-        SqlTokens tokens = SqlLexer.read(sql);
-        String full = SqlText.of(tokens);
-        String text = cut(full);
-        // Long texts may differ only behind the cut (WHERE after a long column list): keep those apart.
-        String shape = full.length() == text.length() ? full : text + '#' + full.length() + '#' + full.hashCode();
-        SqlStatement known = BY_SHAPE.get(shape);
-        return known != null ? known : BY_SHAPE.intern(shape, new SqlStatement(text, new SqlNaming(tokens)));
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= MAX_TEXT) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-        return text.substring(0, end);
+        return CACHE.of(sql == null ? "" : sql);
     }
 
     /** The text with {@code ?} for every literal, at most 2,000 characters. */

@@ -24,12 +24,15 @@ final class SqlText {
     }
 
     private String write() {
+        boolean gap = false;
         for (int i = 0; i < tokens.count; i++) {
+            gap |= i > 0 && tokens.end(i - 1) != tokens.start(i);
             if (isSign(i)) {
                 continue;
             }
-            if (i > 0 && tokens.end(i - 1) != tokens.start(i)) {
+            if (gap) {
                 out.append(' ');
+                gap = false;
             }
             if (isHidden(i)) {
                 marker();
@@ -37,7 +40,7 @@ final class SqlText {
                 plain(i);
             }
         }
-        if (repeatsRow(out.length())) {
+        if (repeatsRow()) {
             out.setLength(rowEnd); // a row that the limit cut
         }
         int end = out.length();
@@ -73,7 +76,7 @@ final class SqlText {
     }
 
     private void closeGroup() {
-        if (!inList && repeatsRow(out.length())) {
+        if (!inList && repeatsRow() && out.length() - open == rowEnd - 1 - rowStart) {
             out.setLength(rowEnd);
         } else {
             out.append(')');
@@ -84,7 +87,8 @@ final class SqlText {
     }
 
     /** Whether what was written since {@code open} is the row before it again, as far as it goes. */
-    private boolean repeatsRow(int end) {
+    private boolean repeatsRow() {
+        int end = out.length();
         if (open < 0 || rowEnd < 0 || end - open > rowEnd - rowStart) {
             return false;
         }
