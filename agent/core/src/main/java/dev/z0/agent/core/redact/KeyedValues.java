@@ -148,7 +148,7 @@ final class KeyedValues {
             }
             end = credentials > end + 1 ? credentials : end;
         }
-        if (sentence && end - start <= LONGEST_PROSE && isLetters(in, start, end) && goesOn(in, kind, end)) {
+        if (sentence && end - start <= LONGEST_PROSE && isLetters(in, start, end) && goesOn(in, name, nameEnd, end)) {
             return Found.NONE;
         }
         return found(in, kind, start, end);
@@ -226,9 +226,9 @@ final class KeyedValues {
         return word && after == ' ' && Chars.isLetter(Chars.at(in, end + 1));
     }
 
-    /** Whether words of a sentence follow, and not the next name with its value. */
-    private static boolean goesOn(CharSequence in, int kind, int end) {
-        if (kind == Found.TOKEN) {
+    /** Whether words of a sentence follow, and not the next name with its value; a parser's "token" is always one. */
+    private static boolean goesOn(CharSequence in, int name, int nameEnd, int end) {
+        if (Chars.isWord(in, name, nameEnd, "token")) {
             return true;
         }
         if (Chars.at(in, end) != ' ' || !Chars.isLetter(Chars.at(in, end + 1))) {

@@ -89,13 +89,15 @@ final class Phones {
         int end = Chars.digitsEnd(in, exchangeEnd + 1);
         boolean uniform = enclosed ? isSeparator(second) : second == separator;
         boolean lengths = areaEnd - area == 3 && exchangeEnd - exchange == 3 && end - exchangeEnd == 5;
-        return uniform && lengths && in.charAt(area) >= '2' && in.charAt(exchange) >= '2' ? end : -1;
+        return uniform && lengths && in.charAt(area) >= '2' && (separator != '.' || in.charAt(exchange) >= '2')
+                ? end
+                : -1;
     }
 
     /** The end of 0170 1234567, 030/123 456, 06.12.34.56.78, 0049 30 123456 and the like; or -1. */
     private static int national(CharSequence in, int start) {
         int end = Chars.digitsEnd(in, start);
-        boolean abroad = Chars.startsWith(in, start, "00") && Chars.at(in, start + 2) > '0' && end - start >= 4;
+        boolean abroad = Chars.startsWith(in, start, "00") && Chars.at(in, start + 2) > '1' && end - start >= 4;
         boolean trunk = in.charAt(start) == '0' && Chars.at(in, start + 1) > '0';
         boolean amongNumbers = Chars.at(in, start - 1) == ' ' && Chars.isDigit(Chars.at(in, start - 2));
         if (!abroad && !trunk || end - start < 2 || end - start > 6 || amongNumbers) {
@@ -136,7 +138,7 @@ final class Phones {
         boolean date = digits == 4 && in.charAt(start) <= '2';
         boolean dots = true;
         int next = nextGroup(in, end);
-        while (next >= 0 && digits < 9) {
+        while (next >= 0 && (digits < 9 || in.charAt(end) == '-')) {
             dots &= in.charAt(end) == '.';
             int groupEnd = Chars.digitsEnd(in, next);
             date &= groupEnd - next == 2;

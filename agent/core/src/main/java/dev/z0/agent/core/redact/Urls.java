@@ -129,7 +129,7 @@ final class Urls {
         for (int i = 0; i < length; i++) {
             char c = segment.charAt(i);
             hex &= Chars.isHex(c);
-            if (!Chars.isName(c) && c != '=' && c != '.' && c != '~' && c != '%' && c != '+') {
+            if (!Chars.isName(c) && c != '=' && c != '.' && c != '~' && c != '%' && c != '+' && c != ':') {
                 return false;
             }
             char next = Chars.at(segment, i + 1);

@@ -38,6 +38,11 @@ class RedactorTest {
                 "login user: bob password: swordfish host: db1|login user: bob password: [redacted:password] host: db1",
                 "<ns:password>x</ns:password>|<ns:password>[redacted:password]</ns:password>",
                 "amqp://u:p/q@host:1/v|amqp://[redacted:password]@host:1/v",
+                "x-amz-security-token: FwoGZXIvYXdzEBYaD|x-amz-security-token: [redacted:token]",
+                "mobile 555-123-4567, Fax 030 123456-79|mobile [redacted:phone], Fax [redacted:phone]",
+                "{\"card\":{\"number\":\"4242424242424242\",\"cvc\":\"123\"}}|{\"card\":{\"number\":\"[redacted:card]\",\"cvc\":\"[redacted:password]\"}}",
+                "f?sv=2020&sig=ab%2Fcd1234%3D&se=2024|f?sv=2020&sig=[redacted:token]&se=2024",
+                "User(name=bob, password=$2a$10$N9qo8uLOickgx2, enabled=true)|User(name=bob, password=[redacted:password], enabled=true)",
                 "private_key: abc|private_key: [redacted:key]",
             })
     void hidesWhatIsSecretAndNothingElse(String text, String redacted) {
@@ -79,6 +84,11 @@ class RedactorTest {
                 "https://example.com/a/b?c=d#e",
                 "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
                 "{\"id\":1234567890123456,\"total\":12.5}",
+                "ORDER 0012-3456-7890, zip 02134-1234, GTIN 04012345678901, 06-11-2024 10:00",
+                "MountVolume.SetUp failed for volume \"token\" : secret \"default-token-x7k2p\" not found",
+                "Wed Nov 20 06:00:00 2024 +0100, IPv6 2001:0db8:85a3:0000:0000:8a2e:0370:7334",
+                "LdapErr: DSID-0C090447, data 52e, SQLCODE=-803, SQLERRMC=2;DB2INST1.USERS",
+                "CSRF token: mismatch, secret santa: party, basic auth failed, X-CSRF-Token: missing",
                 "ghp_ and sk- and eyJ and @ and ://",
             })
     void leavesEverythingElseUntouched(String text) {
@@ -109,6 +119,7 @@ class RedactorTest {
         "/r/req_01936f2e-8f3c-7a2b-9c4d-123456789012,/r/req_01936f2e-8f3c-7a2b-9c4d-123456789012",
         "/reset/aB3dE5gH7jK9mN1pQ3sT5vX7zA9cE1gI2,/reset/{id}",
         "/reset/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,/reset/{id}",
+        "/bot123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/send,/{id}/send",
         "/u/bob%40example.com/x,/u/{id}/x",
         "/u/+14155550123,/u/{id}",
         "/a;jsessionid=0A1B2C3D4E5F/b,/a/b",
