@@ -4,12 +4,15 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.AgentMessage;
+import dev.z0.agent.core.export.Exporter;
 import dev.z0.agent.core.export.Pipeline;
 import dev.z0.agent.core.support.ThreadCost;
 import dev.z0.agent.core.support.Z0Thread;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.weaver.Weaver;
 import dev.z0.exporter.line.LineExporter;
+import dev.z0.exporter.otlp.OtlpExporter;
+import dev.z0.exporter.otlp.Resources;
 import java.io.FileOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +66,12 @@ public final class Agent {
         for (String warning : settings.warnings()) {
             Z0.warn(warning);
         }
-        pipeline.start(lines);
+        List<Exporter> exporters = new ArrayList<>();
+        exporters.add(lines);
+        if (OtlpExporter.endpoint(settings) != null) {
+            exporters.add(new OtlpExporter(settings, Resources.of(settings)));
+        }
+        pipeline.start(exporters.toArray(new Exporter[0]));
         Runtime.getRuntime().addShutdownHook(new Z0Thread("z0-stop", () -> {
             pipeline.close();
             pipeline.flush(FLUSH_MILLIS);

@@ -14,9 +14,11 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * Names and attributes are worked out only there. Times are {@link System#nanoTime}.
  */
 public abstract class SpanRecord {
-    private static final ContextKey<SpanRecord> KEY = ContextKey.named("z0");
     private static final AtomicIntegerFieldUpdater<SpanRecord> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(SpanRecord.class, "ended");
+
+    /** Until the first unit there is nothing to look up, and OpenTelemetry's context stays unloaded: it sets logging up. */
+    private static volatile boolean used;
 
     private final Trace trace;
     private final Summary enclosing;
@@ -49,7 +51,7 @@ public abstract class SpanRecord {
 
     /** The innermost span that the current thread works for, or null. */
     public static SpanRecord current() {
-        return Context.current().get(KEY);
+        return used ? Context.current().get(Key.OF_SPAN) : null;
     }
 
     /** The innermost unit that the current thread works for, or null. */
@@ -60,7 +62,8 @@ public abstract class SpanRecord {
 
     /** The current thread works for this span until the answer is closed, on the same thread. */
     public final Attachment attach() {
-        return new Attachment(Context.current().with(KEY, this).makeCurrent(), unit());
+        used = true;
+        return new Attachment(Context.current().with(Key.OF_SPAN, this).makeCurrent(), unit());
     }
 
     /** The unit that this span counts into: the enclosing one, or itself. Null outside any. */
@@ -159,4 +162,9 @@ public abstract class SpanRecord {
 
     /** Names everything known of this span, by OpenTelemetry's semantic conventions. Called on z0's thread. */
     public abstract void attributes(AttributeSink out);
+
+    /** Apart, so that it is made only when it is used. */
+    private static final class Key {
+        static final ContextKey<SpanRecord> OF_SPAN = ContextKey.named("z0");
+    }
 }

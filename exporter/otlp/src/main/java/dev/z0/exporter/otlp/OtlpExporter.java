@@ -1,0 +1,140 @@
+package dev.z0.exporter.otlp;
+
+import dev.z0.agent.core.config.Setting;
+import dev.z0.agent.core.config.Settings;
+import dev.z0.agent.core.export.Exporter;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.record.Summary;
+import dev.z0.agent.core.support.Z0Thread;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Sends spans by OTLP, with OpenTelemetry's own exporter, from a thread of its own: a slow collector delays no line.
+ * Spans wait in a bounded queue as z0 recorded them and become {@link SpanData} only when they are sent.
+ */
+public final class OtlpExporter implements Exporter {
+    private final ArrayBlockingQueue<SpanRecord> queue;
+    private final int batchSize;
+    private final long delayNanos;
+    private final Resource resource;
+    private final Settings settings;
+    private final AtomicLong dropped = new AtomicLong();
+    private final ReentrantLock sending = new ReentrantLock();
+    private final List<SpanRecord> batch = new ArrayList<>();
+    private final Collector collector;
+    private Z0Thread thread;
+    private OtlpHttpSpanExporter exporter;
+
+    /** Sends to the endpoint that the settings name. */
+    public OtlpExporter(Settings settings, Resource resource) {
+        this.settings = settings;
+        this.resource = resource;
+        this.queue = new ArrayBlockingQueue<>((int) settings.number(Setting.OTEL_BSP_MAX_QUEUE_SIZE));
+        this.batchSize =
+                (int) Math.min(settings.number(Setting.OTEL_BSP_MAX_EXPORT_BATCH_SIZE), queue.remainingCapacity());
+        this.delayNanos = settings.millis(Setting.OTEL_BSP_SCHEDULE_DELAY) * 1_000_000;
+        this.collector = new Collector("spans", settings);
+    }
+
+    /** The endpoint for spans; null where none is set, or spans are not to be sent. */
+    public static String endpoint(Settings settings) {
+        if (settings.flag(Setting.OTEL_SDK_DISABLED) || "none".equals(settings.text(Setting.OTEL_TRACES_EXPORTER))) {
+            return null;
+        }
+        return Collector.endpoint(settings, Setting.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, "v1/traces");
+    }
+
+    @Override
+    public void span(SpanRecord span) {
+        if (!span.trace().sampled()) {
+            return;
+        }
+        if (thread == null) {
+            thread = new Z0Thread("z0-otlp", this::run);
+            thread.start();
+        }
+        if (!queue.offer(span)) {
+            dropped.incrementAndGet();
+        } else if (queue.size() == batchSize) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void unit(Summary unit) {
+        span(unit);
+    }
+
+    @Override
+    public void flush(long millis) {
+        if (thread != null) {
+            drain();
+        }
+    }
+
+    /** Spans that found the queue full or that the collector did not take. */
+    public long dropped() {
+        return dropped.get() + collector.lost();
+    }
+
+    /** Spans that wait. */
+    public int depth() {
+        return queue.size();
+    }
+
+    private void run() {
+        while (true) {
+            LockSupport.parkNanos(this, delayNanos);
+            try {
+                drain();
+            } catch (Throwable e) {
+                dropped.addAndGet(batch.size());
+                batch.clear();
+            }
+        }
+    }
+
+    private void drain() {
+        sending.lock();
+        try {
+            while (queue.drainTo(batch, batchSize) > 0) {
+                List<SpanData> spans = new ArrayList<>(batch.size());
+                for (SpanRecord span : batch) {
+                    spans.add(new RecordedSpan(span, resource));
+                }
+                collector.sends(batch.size());
+                exporter().export(spans);
+                batch.clear();
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** Made with the first batch: nothing of it is loaded while the application starts. */
+    private OtlpHttpSpanExporter exporter() {
+        if (exporter == null) {
+            OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
+                    .setEndpoint(endpoint(settings))
+                    .setComponentLoader(collector)
+                    .setCompression(settings.text(Setting.OTEL_EXPORTER_OTLP_COMPRESSION));
+            for (Map.Entry<String, String> header : Collector.headers(
+                            settings, Setting.OTEL_EXPORTER_OTLP_TRACES_HEADERS)
+                    .entrySet()) {
+                builder.addHeader(header.getKey(), header.getValue());
+            }
+            exporter = builder.build();
+        }
+        return exporter;
+    }
+}

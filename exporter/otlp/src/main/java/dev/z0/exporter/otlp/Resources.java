@@ -1,0 +1,31 @@
+package dev.z0.exporter.otlp;
+
+import dev.z0.agent.core.config.Service;
+import dev.z0.agent.core.config.Setting;
+import dev.z0.agent.core.config.Settings;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.Map;
+
+/** What telemetry says of the process that it comes from. */
+public final class Resources {
+    private Resources() {}
+
+    /** The service, its version, and what the operator adds. */
+    public static Resource of(Settings settings) {
+        Service service = Service.of(settings);
+        AttributesBuilder attributes = Attributes.builder();
+        for (Map.Entry<String, String> entry :
+                settings.map(Setting.OTEL_RESOURCE_ATTRIBUTES).entrySet()) {
+            attributes.put(entry.getKey(), entry.getValue());
+        }
+        attributes.put("service.name", service.name());
+        if (service.buildVersion() != null) {
+            attributes.put("service.version", service.buildVersion());
+            attributes.put("z0.build_version", service.buildVersion());
+        }
+        attributes.put("telemetry.distro.name", "z0");
+        return Resource.getDefault().merge(Resource.create(attributes.build()));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.z0.exporter.otlp;
+
+import dev.z0.agent.core.record.Attribute;
+import dev.z0.agent.core.record.AttributeSink;
+import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.record.Summary;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * A span's attributes, read from its record once, in order. The SDK's own would be sorted and searched for duplicates,
+ * which a span's fixed set of fields has not got.
+ */
+final class SpanAttributes implements Attributes, AttributeSink {
+    private Object[] pairs = new Object[24];
+    private int length;
+
+    SpanAttributes(SpanRecord span) {
+        span.attributes(this);
+        for (Summary unit = span.enclosing(); unit != null; unit = unit.enclosing()) {
+            if (unit instanceof Request) {
+                put(Attribute.REQUEST_ID, ((Request) unit).requestId());
+                put(Attribute.TENANT_ID, unit.tenant());
+            }
+        }
+    }
+
+    @Override
+    public <T> void put(AttributeKey<T> key, T value) {
+        if (value == null) {
+            return;
+        }
+        if (length == pairs.length) {
+            pairs = Arrays.copyOf(pairs, length * 2);
+        }
+        pairs[length++] = key;
+        pairs[length++] = value;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T get(AttributeKey<T> key) {
+        for (int i = 0; i < length; i += 2) {
+            if (pairs[i].equals(key)) {
+                return (T) pairs[i + 1];
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
+        for (int i = 0; i < length; i += 2) {
+            consumer.accept((AttributeKey<?>) pairs[i], pairs[i + 1]);
+        }
+    }
+
+    @Override
+    public int size() {
+        return length / 2;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    @Override
+    public Map<AttributeKey<?>, Object> asMap() {
+        Map<AttributeKey<?>, Object> map = new LinkedHashMap<>();
+        forEach(map::put);
+        return map;
+    }
+
+    @Override
+    public AttributesBuilder toBuilder() {
+        return Attributes.builder().putAll(this);
+    }
+}
