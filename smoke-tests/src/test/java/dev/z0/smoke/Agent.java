@@ -1,5 +1,6 @@
 package dev.z0.smoke;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,12 +15,26 @@ final class Agent {
         return !JAR.equals("none");
     }
 
-    /** What puts it on a JVM. */
+    /** What starts a JVM with it. */
     static String option() {
+        return "-javaagent:" + jar();
+    }
+
+    static Path jar() {
         Path jar = Path.of(JAR).toAbsolutePath().normalize();
         if (!Files.exists(jar)) {
             throw new IllegalStateException("no " + jar + ": build agent/dist first");
         }
-        return "-javaagent:" + jar;
+        return jar;
+    }
+
+    /** Puts it on a JVM that runs. */
+    static void attach(long pid) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
+        try {
+            machine.loadAgent(jar().toString());
+        } finally {
+            machine.detach();
+        }
     }
 }

@@ -13,17 +13,22 @@ import org.junit.jupiter.api.Test;
 /** The demo as {@code ./demo} runs it, only shorter. */
 class DemoTest {
 
+    /** The demo and its libraries. */
+    static String classPath() {
+        Path built = Path.of(System.getProperty("z0.smoke.demo", "demo/target")).toAbsolutePath();
+        return built.resolve("z0-demo.jar") + ":" + built.resolve("lib") + "/*";
+    }
+
     @Test
     void showsLinesAndFindsTheFailure() throws Exception {
         Assumptions.assumeTrue(Agent.present(), "no agent");
         Path directory = ServerProcess.directory("demo");
-        Path built = Path.of(System.getProperty("z0.smoke.demo", "demo/target")).toAbsolutePath();
         List<String> command = List.of(
                 Jdk.running().tool("java"),
                 "-cp",
-                built.resolve("z0-demo.jar") + ":" + built.resolve("lib") + "/*",
+                classPath(),
                 "dev.z0.demo.Demo",
-                Agent.option().substring("-javaagent:".length()),
+                Agent.jar().toString(),
                 directory.toString(),
                 "8");
         try (ServerProcess demo = ServerProcess.start(directory, null, command, Map.of())) {
