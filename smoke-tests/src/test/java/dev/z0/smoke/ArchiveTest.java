@@ -27,25 +27,27 @@ class ArchiveTest {
     }
 
     static Stream<Arguments> archives() {
+        List<String> plain = List.of();
+        // Every -javaagent adds that module, and such a cache holds for one set of modules only.
+        List<String> instrument = List.of("--add-modules", "java.instrument");
         return Stream.of(
-                Arguments.of(17, List.of("-XX:ArchiveClassesAtExit=archive"), "-XX:SharedArchiveFile="),
-                Arguments.of(21, List.of("-XX:ArchiveClassesAtExit=archive"), "-XX:SharedArchiveFile="),
-                // Every -javaagent adds that module, and such a cache holds for one set of modules only.
-                Arguments.of(
-                        25,
-                        List.of("-XX:AOTCacheOutput=archive", "--add-modules", "java.instrument"),
-                        "-XX:AOTCache="));
+                Arguments.of(17, "-XX:ArchiveClassesAtExit=archive", "-XX:SharedArchiveFile=", plain),
+                Arguments.of(21, "-XX:ArchiveClassesAtExit=archive", "-XX:SharedArchiveFile=", plain),
+                Arguments.of(25, "-XX:AOTCacheOutput=archive", "-XX:AOTCache=", instrument));
     }
 
     @ParameterizedTest(name = "JDK {0}")
     @MethodSource("archives")
-    void isUsedAsBefore(int version, List<String> make, String use) throws Exception {
+    void isUsedAsBefore(int version, String make, String use, List<String> modules) throws Exception {
         Jdk jdk = Jdk.of(version);
-        String archive =
-                use + run(jdk, "archive-" + version, make).directory().resolve("archive");
-        String log = "-Xlog:class+load:file=classes";
-        ServerProcess without = run(jdk, "archive-without-" + version, List.of(archive, log));
-        ServerProcess with = run(jdk, "archive-with-" + version, List.of(archive, log, Agent.option()));
+        List<String> options = new ArrayList<>(modules);
+        options.add(make);
+        Path archive = run(jdk, "archive-" + version, options).directory().resolve("archive");
+        options.set(modules.size(), use + archive);
+        options.add("-Xlog:class+load:file=classes");
+        ServerProcess without = run(jdk, "archive-without-" + version, options);
+        options.add(Agent.option());
+        ServerProcess with = run(jdk, "archive-with-" + version, options);
         assertEquals(warnings(without), warnings(with));
         // What z0 weaves is loaded afresh; everything else stays shared.
         long before = shared(without);
@@ -79,8 +81,7 @@ class ArchiveTest {
         command.addAll(List.of("-cp", DemoTest.classPath(), "dev.z0.demo.Service"));
         command.addAll(List.of(String.valueOf(port), "http://127.0.0.1:9"));
         URI base = URI.create("http://127.0.0.1:" + port);
-        try (ServerProcess process =
-                ServerProcess.start(ServerProcess.directory(name), base, command, Map.of())) {
+        try (ServerProcess process = ServerProcess.start(ServerProcess.directory(name), base, command, Map.of())) {
             process.awaitReady("/api/orders").stop();
             return process;
         }

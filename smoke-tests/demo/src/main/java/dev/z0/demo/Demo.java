@@ -46,8 +46,7 @@ public final class Demo {
                         provider.url())
                 .redirectError(folder.resolve("service.err").toFile())
                 .start();
-        Thread atExit = new Thread(service::destroy);
-        Runtime.getRuntime().addShutdownHook(atExit);
+        Runtime.getRuntime().addShutdownHook(new Thread(service::destroy));
         try {
             new Demo(folder.resolve("service.out"), service, URI.create("http://127.0.0.1:" + port))
                     .run(Integer.parseInt(args[2]));
@@ -72,7 +71,8 @@ public final class Demo {
             step(i);
             TimeUnit.MILLISECONDS.sleep(150);
         }
-        service.destroy();
+        // Not the process' own destroy(), which closes its output before the last lines are read.
+        service.toHandle().destroy();
         service.waitFor();
         lines.join();
         explain();
