@@ -30,6 +30,7 @@ public final class Agent {
     private final FileOutputStream out;
     private final List<Instrumentation> instrumentations;
     private final Weaver weaver;
+    private volatile LineExporter lines;
     private long startMillis;
 
     private Agent(Settings settings, FileOutputStream out) {
@@ -56,12 +57,15 @@ public final class Agent {
         Agent agent = new Agent(settings, out);
         agent.weaver.install(jvm);
         agent.startMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        new Z0Thread("z0-start", agent::export).start();
+        Z0Thread start = new Z0Thread("z0-start", agent::export);
+        // Registered before that thread has run: a short program is over earlier.
+        Runtime.getRuntime().addShutdownHook(new Z0Thread("z0-stop", () -> agent.stop(start)));
+        start.start();
     }
 
     /** What nobody has to wait for. Units that end meanwhile wait in the pipeline. */
     private void export() {
-        LineExporter lines = new LineExporter(settings, out);
+        lines = new LineExporter(settings, out);
         pipeline.offer(started());
         for (String warning : settings.warnings()) {
             Z0.warn(warning);
@@ -72,17 +76,29 @@ public final class Agent {
             exporters.add(new OtlpExporter(settings, Resources.of(settings)));
         }
         pipeline.start(exporters.toArray(new Exporter[0]));
-        Runtime.getRuntime().addShutdownHook(new Z0Thread("z0-stop", () -> {
-            pipeline.close();
-            pipeline.flush(FLUSH_MILLIS);
-            pipeline.offer(new AgentMessage("info", "z0 stops")
-                    .with("lines_written", lines.written())
-                    .with("lines_dropped", lines.dropped() + pipeline.dropped()));
-            pipeline.flush(FLUSH_MILLIS);
-        }));
         if (settings.flag(Setting.Z0_CPU)) {
             ThreadCost.open();
         }
+    }
+
+    private void stop(Thread start) {
+        if (lines == null && pipeline.depth() == 0) {
+            return; // a tool that was over at once, with nothing to tell
+        }
+        try {
+            start.join(FLUSH_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (lines == null) {
+            return;
+        }
+        pipeline.close();
+        pipeline.flush(FLUSH_MILLIS);
+        pipeline.offer(new AgentMessage("info", "z0 stops")
+                .with("lines_written", lines.written())
+                .with("lines_dropped", lines.dropped() + pipeline.dropped()));
+        pipeline.flush(FLUSH_MILLIS);
     }
 
     private AgentMessage started() {
@@ -90,8 +106,9 @@ public final class Agent {
         for (Instrumentation instrumentation : instrumentations) {
             names.add(instrumentation.getClass().getSimpleName());
         }
+        Package own = Agent.class.getPackage(); // none on Java 8
         return new AgentMessage("info", "z0 starts")
-                .with("version", Agent.class.getPackage().getImplementationVersion())
+                .with("version", own == null ? null : own.getImplementationVersion())
                 .with("java", System.getProperty("java.version"))
                 .with("instrumentations", names)
                 .with("startup_ms", startMillis);
