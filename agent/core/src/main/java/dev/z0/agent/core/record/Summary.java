@@ -2,7 +2,10 @@ package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.id.Trace;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The record of one unit of work, which ends as one line: a request, a scheduled run, an operation. Every span made
@@ -13,6 +16,8 @@ import java.util.Arrays;
 public abstract class Summary extends SpanRecord {
     /** Spans are handed over in blocks of this many, so that a long unit holds no more. */
     private static final int BLOCK = 128;
+
+    private static final int MOST_LOGGED = 10;
 
     private final long startMillis = System.currentTimeMillis();
     private SpanRecord[] spans = new SpanRecord[8];
@@ -25,7 +30,8 @@ public abstract class Summary extends SpanRecord {
     private long allocatedBytes;
 
     private volatile String tenant;
-    private volatile LoggedError logged;
+    private List<LoggedError> logged = Collections.emptyList();
+    private int loggedCount;
     private Tally tally;
 
     Summary(SpanRecord parent) {
@@ -61,15 +67,29 @@ public abstract class Summary extends SpanRecord {
      *
      * @param thrown the exception given to the logger, or null
      */
-    public final void logged(String message, Throwable thrown) {
-        if (logged == null) {
-            logged = new LoggedError(message, thrown);
+    public final synchronized void logged(String message, Throwable thrown) {
+        if (logged.isEmpty()) {
+            logged = new ArrayList<>(2);
         }
+        if (logged.size() < MOST_LOGGED) {
+            logged.add(new LoggedError(message, thrown));
+        }
+        loggedCount++;
     }
 
     /** The first error that was logged, or null. */
-    public final LoggedError logged() {
-        return logged;
+    public final synchronized LoggedError logged() {
+        return logged.isEmpty() ? null : logged.get(0);
+    }
+
+    /** The first errors that were logged, at most ten. */
+    public final synchronized List<LoggedError> loggedErrors() {
+        return logged.isEmpty() ? logged : new ArrayList<>(logged);
+    }
+
+    /** How many errors were logged. */
+    public final synchronized int loggedCount() {
+        return loggedCount;
     }
 
     /** The span's contribution, once it has ended. */
