@@ -2,6 +2,7 @@ package dev.z0.exporter.line;
 
 import dev.z0.agent.core.config.Service;
 import dev.z0.agent.core.record.CronRun;
+import dev.z0.agent.core.record.Summary;
 import java.io.IOException;
 
 /** The line of one run of a scheduled job. */
@@ -47,7 +48,7 @@ final class CronLine extends UnitLine<CronRun> {
                 errors(key, out);
                 break;
             case ERRORS_COUNT:
-                out.number(key, failure == null ? 0 : 1);
+                out.number(key, unit.loggedCount() + (escapedUnlogged() ? 1 : 0));
                 break;
             case OVERLAP:
                 if (unit.overlap()) {
@@ -72,14 +73,36 @@ final class CronLine extends UnitLine<CronRun> {
         }
     }
 
+    /** What escaped comes first; where it was logged as well, it is one error. */
     private void errors(Key key, JsonLine out) throws IOException {
         out.array(key);
-        if (failure != null) {
-            out.object();
-            out.text(Inner.ERROR_CLASS, failure.errorClass(), MOST_OF_A_NAME);
-            out.text(Inner.ERROR_MSG, failure.message(), MOST_OF_AN_ERROR);
-            out.endObject();
+        if (escapedUnlogged()) {
+            error(failure, out);
+        }
+        for (Summary.LoggedError logged : unit.loggedErrors()) {
+            error(Failure.of(logged), out);
         }
         out.endArray();
+    }
+
+    private boolean escapedUnlogged() {
+        if (unit.failure() == null) {
+            return false;
+        }
+        for (Summary.LoggedError logged : unit.loggedErrors()) {
+            if (Failure.of(logged).decided() == failure.decided()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void error(Failure error, JsonLine out) throws IOException {
+        if (out.fits(MOST_OF_AN_ERROR)) {
+            out.object();
+            out.text(Inner.ERROR_CLASS, error.errorClass(), MOST_OF_A_NAME);
+            out.text(Inner.ERROR_MSG, error.message(), MOST_OF_AN_ERROR);
+            out.endObject();
+        }
     }
 }

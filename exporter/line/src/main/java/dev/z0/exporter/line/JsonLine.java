@@ -163,8 +163,7 @@ final class JsonLine {
     }
 
     private boolean name(String name) throws IOException {
-        int most = 128;
-        if (!fits(safe.measure(name, most) + SafeText.MOST_BYTES)) {
+        if (!fits(safe.measure(name, UnitLine.MOST_OF_A_NAME) + SafeText.MOST_BYTES)) {
             return false;
         }
         json.writeFieldName(safe.string(name));

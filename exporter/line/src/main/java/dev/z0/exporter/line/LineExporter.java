@@ -25,28 +25,26 @@ public final class LineExporter implements Exporter {
     private static final int MOST_HELD = 100;
 
     private final Settings settings;
-    private final OutputStream out;
+    private final Output output;
     private final List<AgentMessage> held = new ArrayList<>();
     private final List<Long> heldMillis = new ArrayList<>();
-    private volatile long written;
-    private volatile long dropped;
     private LineBuffer buffer;
     private Lines lines;
 
     /** Lines go to {@code out}, unless the settings name a file. Nothing is opened before there is a line. */
     public LineExporter(Settings settings, OutputStream out) {
         this.settings = settings;
-        this.out = out;
+        output = new Output(out);
     }
 
     /** Lines written so far. */
     public long written() {
-        return written;
+        return output.written();
     }
 
     /** Lines that could not be written. */
     public long dropped() {
-        return dropped;
+        return output.dropped();
     }
 
     @Override
@@ -90,8 +88,12 @@ public final class LineExporter implements Exporter {
     /** There is something to write: first comes what waited for it. */
     private Lines lines() throws IOException {
         if (lines == null) {
-            buffer = new LineBuffer(this::write);
+            String problem = output.open(settings, System::currentTimeMillis);
+            buffer = new LineBuffer(output);
             lines = new Lines(settings, buffer);
+            if (problem != null) {
+                lines.write(new AgentMessage("warn", problem), System.currentTimeMillis());
+            }
             for (int i = 0; i < held.size(); i++) {
                 lines.write(held.get(i), heldMillis.get(i));
             }
@@ -99,15 +101,6 @@ public final class LineExporter implements Exporter {
             heldMillis.clear();
         }
         return lines;
-    }
-
-    private void write(byte[] bytes, int length, int count) {
-        try {
-            out.write(bytes, 0, length);
-            written += count;
-        } catch (IOException e) {
-            dropped += count;
-        }
     }
 
     @Override

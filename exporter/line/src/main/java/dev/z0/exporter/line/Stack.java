@@ -11,49 +11,6 @@ final class Stack {
     private static final int MOST_FRAMES_OF_A_CAUSE = 5;
     private static final int MOST_LIBRARY_FRAMES = 2;
 
-    private static final String[] LIBRARIES = {
-        "java.",
-        "javax.",
-        "jakarta.",
-        "jdk.",
-        "sun.",
-        "com.sun.",
-        "kotlin.",
-        "kotlinx.",
-        "scala.",
-        "groovy.",
-        "org.springframework.",
-        "org.apache.",
-        "org.hibernate.",
-        "org.jboss.",
-        "org.wildfly.",
-        "io.undertow.",
-        "org.eclipse.",
-        "io.netty.",
-        "reactor.",
-        "com.zaxxer.hikari.",
-        "org.postgresql.",
-        "org.h2.",
-        "com.mysql.",
-        "org.mariadb.",
-        "oracle.",
-        "com.microsoft.sqlserver.",
-        "org.hsqldb.",
-        "org.sqlite.",
-        "org.glassfish.",
-        "com.fasterxml.",
-        "okhttp3.",
-        "org.quartz.",
-        "net.bytebuddy.",
-        "com.google.common.",
-        "io.quarkus.",
-        "io.micronaut.",
-        "io.vertx.",
-        "ch.qos.logback.",
-        "org.slf4j.",
-        "dev.z0."
-    };
-
     private Stack() {}
 
     /** The exceptions in order, each with its frames. */
@@ -84,7 +41,7 @@ final class Stack {
         int inLibrary = 0;
         int skipped = 0;
         for (int i = 0; i < frames.length; i++) {
-            inLibrary = isLibrary(frames[i].getClassName()) ? inLibrary + 1 : 0;
+            inLibrary = Libraries.contains(frames[i].getClassName()) ? inLibrary + 1 : 0;
             if (inLibrary > MOST_LIBRARY_FRAMES || written >= most) {
                 skipped++;
                 continue;
@@ -110,14 +67,5 @@ final class Stack {
         if (frames > 0) {
             text.append("\n  … ").append(frames).append(" more");
         }
-    }
-
-    private static boolean isLibrary(String className) {
-        for (String prefix : LIBRARIES) {
-            if (className.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
     }
 }
