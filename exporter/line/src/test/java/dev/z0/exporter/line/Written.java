@@ -1,5 +1,7 @@
 package dev.z0.exporter.line;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.z0.agent.core.Z0;
@@ -21,22 +23,22 @@ import java.util.Properties;
 
 /** z0's pipeline with a line exporter at its end, and what came out of it. */
 final class Written {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final LineExporter exporter;
     private final Pipeline pipeline = new Pipeline(1000);
+    private final boolean ownKeys;
 
     Written(String... settings) {
-        this(false, settings);
-    }
-
-    Written(boolean keepsSilent, String... settings) {
         Map<String, String> environment = new HashMap<>();
         environment.put("OTEL_SERVICE_NAME", "shop");
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
+        ownKeys = !environment.containsKey("Z0_LINE_PRESET") && !environment.containsKey("Z0_LINE_FIELDS");
         Settings read = Settings.load(environment, new Properties(), null);
         if (!read.warnings().isEmpty()) {
             throw new IllegalArgumentException(read.warnings().toString());
@@ -72,7 +74,10 @@ final class Written {
 
     /** The line of a run that did this. */
     JsonNode run(Job job, Object result, Work work) {
-        CronRun run = CronRun.start(job, -1);
+        return run(CronRun.start(job, -1), result, work);
+    }
+
+    JsonNode run(CronRun run, Object result, Work work) {
         Throwable thrown = null;
         Attachment attached = run.attach();
         try {
@@ -99,6 +104,13 @@ final class Written {
         return new String(out.toByteArray(), StandardCharsets.UTF_8);
     }
 
+    /** The keys of a line in order. */
+    static List<String> keys(JsonNode line) {
+        List<String> keys = new ArrayList<>();
+        line.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
     List<JsonNode> lines() {
         String text = text();
         if (!text.isEmpty() && !text.endsWith("\n")) {
@@ -118,12 +130,12 @@ final class Written {
         return lines.get(lines.size() - 1);
     }
 
-    static JsonNode parse(String line) {
+    private JsonNode parse(String line) {
         try {
-            JsonNode node = JSON.reader()
-                    .with(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(line);
+            JsonNode node = JSON.readTree(line);
+            if (ownKeys) {
+                LineSchema.validate(node);
+            }
             return node;
         } catch (IOException e) {
             throw new AssertionError(line, e);
