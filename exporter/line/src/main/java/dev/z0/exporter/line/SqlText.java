@@ -4,8 +4,14 @@ package dev.z0.exporter.line;
 final class SqlText {
     /** Where the statement itself follows: H2, Spring. */
     private static final String[] STATEMENTS = {
-        "SQL statement:", "; SQL [", "[insert ", "[update ", "[delete ", "[select "
+        "; SQL statement:", "; SQL [", " [insert ", " [update ", " [delete ", " [select ", " [merge "
     };
+
+    /** What stands before values in parentheses: PostgreSQL, SQL Server. */
+    private static final String[] VALUES = {")=", "contains ", "value is "};
+
+    /** What stands before a value in double quotes: PostgreSQL, H2. */
+    private static final String[] QUOTED = {": ", "converting "};
 
     /** Where a name follows, and with which character it ends; the first that fits decides. */
     private static final String[][] CONSTRAINTS = {
@@ -44,7 +50,7 @@ final class SqlText {
         return null;
     }
 
-    /** The message without values: literals, the key that PostgreSQL names, and everything from a statement on. */
+    /** The message without values: {@code ?} for each, and nothing from the statement on. */
     static String redact(String message) {
         int end = message.length();
         for (String statement : STATEMENTS) {
@@ -56,32 +62,44 @@ final class SqlText {
         int i = 0;
         while (i < end) {
             char c = message.charAt(i);
-            int close = c == '\'' ? closing(message, i, end) : -1;
-            if (close > 0 && !message.substring(i + 1, close).equals(name)) {
-                text.append("'?'");
-                i = close + 1;
-            } else if (c == '(' && (message.startsWith(")=", i - 1 + 1) || isKey(message, i))) {
-                text.append("(?)");
-                int paren = message.indexOf(") ", i);
-                i = paren < 0 || paren >= end ? end : paren + 1;
-            } else {
+            int close = close(message, i, end);
+            if (close < 0) {
                 text.append(c);
                 i++;
+                continue;
             }
+            boolean isName = name != null && message.startsWith(name, i + 1);
+            text.append(c).append(isName ? name : "?").append(c == '(' ? ')' : c);
+            i = close + 1;
         }
         return text.toString().trim();
     }
 
-    /** {@code Key (email)=(a@b.c) already exists}: the second parenthesis. */
-    private static boolean isKey(String message, int open) {
-        return open >= 2 && message.charAt(open - 1) == '=' && message.charAt(open - 2) == ')';
+    /** Where the value ends that begins at {@code open}; -1 where none begins. */
+    private static int close(String message, int open, int end) {
+        char c = message.charAt(open);
+        if (c == '\'' && (open == 0 || !Character.isLetterOrDigit(message.charAt(open - 1)))) {
+            int close = message.indexOf('\'', open + 1);
+            while (close >= 0 && close + 1 < end && message.charAt(close + 1) == '\'') {
+                close = message.indexOf('\'', close + 2);
+            }
+            return close < 0 || close >= end ? end - 1 : close;
+        }
+        if (c == '(' && follows(message, open, VALUES) || c == '"' && follows(message, open, QUOTED)) {
+            int line = message.indexOf('\n', open);
+            int last = line < 0 || line > end ? end - 1 : line - 1;
+            int close = message.lastIndexOf(c == '(' ? ')' : c, last);
+            return close <= open ? last : close;
+        }
+        return -1;
     }
 
-    private static int closing(String message, int open, int end) {
-        int i = message.indexOf('\'', open + 1);
-        while (i > 0 && i + 1 < end && message.charAt(i + 1) == '\'') {
-            i = message.indexOf('\'', i + 2);
+    private static boolean follows(String message, int at, String[] words) {
+        for (String word : words) {
+            if (message.startsWith(word, at - word.length())) {
+                return true;
+            }
         }
-        return i < 0 || i >= end ? end - 1 : i;
+        return false;
     }
 }

@@ -11,6 +11,8 @@ final class Stack {
     private static final int MOST_FRAMES_OF_A_CAUSE = 5;
     private static final int MOST_LIBRARY_FRAMES = 2;
 
+    private static final StackTraceElement[] NO_FRAMES = {};
+
     private Stack() {}
 
     /** The exceptions in order, each with its frames. */
@@ -30,9 +32,10 @@ final class Stack {
 
     private static StackTraceElement[] frames(Throwable thrown) {
         try {
-            return thrown.getStackTrace();
+            StackTraceElement[] frames = thrown.getStackTrace();
+            return frames == null ? NO_FRAMES : frames;
         } catch (Throwable e) {
-            return new StackTraceElement[0];
+            return NO_FRAMES;
         }
     }
 

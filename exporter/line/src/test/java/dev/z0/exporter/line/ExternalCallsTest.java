@@ -116,7 +116,7 @@ class ExternalCallsTest {
             for (int i = 0; i < 2; i++) {
                 ExternalCall call = call("POST", "api.openai.com", "/v1/chat/completions", 200);
                 call.llm().requestBytes("{\"model\":\"gpt-x\"}".getBytes(StandardCharsets.UTF_8), 0, 17);
-                call.llm().responseHead(200, name -> "application/json");
+                call.llm().responseHead(200, name -> name.equalsIgnoreCase("Content-Type") ? "application/json" : null);
                 byte[] body =
                         "{\"model\":\"gpt-x-1\",\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":20,\"total_tokens\":120}}"
                                 .getBytes(StandardCharsets.UTF_8);
