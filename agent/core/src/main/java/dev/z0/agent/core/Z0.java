@@ -6,6 +6,7 @@ import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.export.Pipeline;
 import dev.z0.agent.core.llm.Prices;
 import dev.z0.agent.core.naming.Services;
+import dev.z0.agent.core.record.Propagation;
 import java.util.Collections;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,6 +21,7 @@ public final class Z0 {
     private static volatile Pipeline pipeline;
     private static volatile Services services;
     private static volatile Prices prices = Prices.NONE;
+    private static volatile Propagation propagation;
     private static volatile Sampler sampler = Sampler.PARENT_OR_ALWAYS;
     private static volatile boolean trustsRequestIds = true;
     private static volatile boolean answersWithRequestId = true;
@@ -31,6 +33,7 @@ public final class Z0 {
         settings = given;
         pipeline = way;
         services = new Services(Collections.emptyList());
+        propagation = new Propagation(given);
         trustsRequestIds = given.flag(Setting.Z0_REQUEST_ID_TRUST);
         answersWithRequestId = given.flag(Setting.Z0_RESPONSE_HEADER);
         Sampler named = Sampler.named(
@@ -74,6 +77,11 @@ public final class Z0 {
     /** The rules may name prices; from now on these hold. */
     public static void prices(Prices named) {
         prices = named;
+    }
+
+    /** What outgoing calls carry. */
+    public static Propagation propagation() {
+        return propagation;
     }
 
     /** Which traces' spans are exported. */

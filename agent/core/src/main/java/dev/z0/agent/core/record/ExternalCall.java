@@ -1,13 +1,24 @@
 package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.llm.HeaderLookup;
 import dev.z0.agent.core.llm.LlmCall;
 import dev.z0.agent.core.naming.ExternalTarget;
 import dev.z0.agent.core.support.Z0Thread;
 import io.opentelemetry.api.trace.SpanKind;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 
-/** One outgoing HTTP call, from its start until its response is read, redirects and retries included. */
+/**
+ * One outgoing HTTP call, from its start until its response is read, redirects and retries included.
+ *
+ * <p>A response that is {@link #handedOut} before its body is read ends the call when that has been read ({@link
+ * #end()}); or, where nobody reads it, with the unit around the call, as if it had ended with the response's head.
+ */
 public final class ExternalCall extends SpanRecord {
+    /** How much of a failed call's response is kept, in bytes. */
+    private static final int BODY = 2048;
+
     private final ExternalTarget target;
     private final String method;
     private final String scheme;
@@ -15,8 +26,11 @@ public final class ExternalCall extends SpanRecord {
     private final String path;
     private final LlmCall llm;
     private int status;
+    private boolean sent;
     private int retries;
-    private byte[] responseBody;
+    private long headNanos;
+    private byte[] body;
+    private int bodyLength;
 
     private ExternalCall(
             SpanRecord parent,
@@ -51,17 +65,20 @@ public final class ExternalCall extends SpanRecord {
         return new ExternalCall(SpanRecord.current(), target, method, scheme, port, path, llm);
     }
 
-    /** The response's status; 0 where none came. */
-    public void status(int code) {
-        status = code;
-    }
-
     /** The response's status, or 0. */
     public int status() {
         return status;
     }
 
-    /** The client sent the same request once more. */
+    /** The client sends the request: for the first time; later, after a redirect or a failure, once more. */
+    public void sending() {
+        if (sent) {
+            retries++;
+        }
+        sent = true;
+    }
+
+    /** The client sent the request once more. */
     public void retried() {
         retries++;
     }
@@ -71,14 +88,108 @@ public final class ExternalCall extends SpanRecord {
         return retries;
     }
 
-    /** The first bytes of a failed call's response, for its line: at most 2 KB. */
-    public void responseBody(byte[] head) {
-        responseBody = head;
+    /** Whether the request's body is to be shown to {@link #sent}. */
+    public boolean readsRequest() {
+        return llm != null;
     }
 
-    /** The first bytes of a failed call's response, or null. */
+    /** The next piece of the request's body. */
+    public void sent(byte[] bytes, int offset, int length) {
+        if (llm != null) {
+            llm.requestBytes(bytes, offset, length);
+        }
+    }
+
+    /** The next piece of the request's body: what remains in the buffer, which is left as it was. */
+    public void sent(ByteBuffer bytes) {
+        if (llm != null) {
+            llm.requestBytes(bytes);
+        }
+    }
+
+    /** Whether the client has sent the request. */
+    public boolean wasSent() {
+        return sent;
+    }
+
+    /**
+     * The head of the response that the application gets has come.
+     *
+     * @param headers asked only before this returns
+     */
+    public void responded(int code, HeaderLookup headers) {
+        status = code;
+        headNanos = System.nanoTime();
+        if (llm != null) {
+            llm.responseHead(code, headers);
+        }
+    }
+
+    /** The application has the response, may read its body or not, and no {@link #end()} is sure to follow. */
+    public void handedOut() {
+        boolean awaited = enclosing() != null && enclosing().expect(this);
+        if (!awaited && llm == null) {
+            unread(); // no unit would ever end it
+        }
+    }
+
+    /** Whether the response's body is to be shown to {@link #received}. */
+    public boolean readsResponse() {
+        return llm != null || status >= 400;
+    }
+
+    /** The next piece of the response's body, as the application reads it. */
+    public void received(byte[] bytes, int offset, int length) {
+        if (llm != null) {
+            llm.responseBytes(bytes, offset, length);
+        }
+        int kept = room(length);
+        if (kept > 0) {
+            System.arraycopy(bytes, offset, body, bodyLength, kept);
+            bodyLength += kept;
+        }
+    }
+
+    /** The next piece of the response's body: what remains in the buffer, which is left as it was. */
+    public void received(ByteBuffer bytes) {
+        if (llm != null) {
+            llm.responseBytes(bytes);
+        }
+        int kept = room(bytes.remaining());
+        if (kept > 0) {
+            bytes.duplicate().get(body, bodyLength, kept);
+            bodyLength += kept;
+        }
+    }
+
+    private int room(int length) {
+        int wanted = Math.min(length, BODY - bodyLength);
+        if (status < 400 || wanted <= 0 || ended()) {
+            return 0;
+        }
+        if (body == null || bodyLength + wanted > body.length) {
+            int size = Math.min(BODY, Math.max(256, 2 * (bodyLength + wanted)));
+            body = body == null ? new byte[size] : Arrays.copyOf(body, size);
+        }
+        return wanted;
+    }
+
+    /** The first bytes of a failed call's response, at most 2 KB; null where none were read. */
     public byte[] responseBody() {
-        return responseBody;
+        return body == null ? null : Arrays.copyOf(body, bodyLength);
+    }
+
+    /** Ends the call, at its head, if nobody has read its response. */
+    void unread() {
+        end(headNanos);
+    }
+
+    @Override
+    void handOver() {
+        if (llm != null) {
+            llm.end();
+        }
+        super.handOver();
     }
 
     /** What is known of it as a call of a language model, or null for any other call. */
@@ -94,6 +205,11 @@ public final class ExternalCall extends SpanRecord {
     /** The HTTP method. */
     public String method() {
         return method;
+    }
+
+    /** The called host, in lower case. */
+    public String host() {
+        return target.host();
     }
 
     /** The path, without query; not redacted. */

@@ -5,7 +5,9 @@ import dev.z0.agent.core.id.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The record of one unit of work, which ends as one line: a request, a scheduled run, an operation. Every span made
@@ -19,10 +21,20 @@ public abstract class Summary extends SpanRecord {
 
     private static final int MOST_LOGGED = 10;
 
+    /** Different calls whose repetitions are counted. */
+    private static final int KINDS = 1000;
+
+    /** Of so many calls that nobody has read the response of yet, the end is awaited; of earlier ones no longer. */
+    private static final int EXPECTED = 16;
+
     private final long startMillis = System.currentTimeMillis();
     private SpanRecord[] spans = new SpanRecord[8];
     private int size;
     private boolean closed;
+
+    private ExternalCall[] expected;
+    private int expectedNext;
+    private Map<String, Integer> repeats;
 
     private final Thread[] inside = new Thread[4];
     private int threads;
@@ -114,8 +126,52 @@ public abstract class Summary extends SpanRecord {
         Z0.pipeline().offer(handed);
     }
 
+    /** The call has its response, and ends when that is read: at the latest when the unit ends. False if it has. */
+    final boolean expect(ExternalCall call) {
+        ExternalCall earlier;
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            if (expected == null) {
+                expected = new ExternalCall[EXPECTED];
+            }
+            int at = expectedNext++ % EXPECTED;
+            earlier = expected[at];
+            expected[at] = call;
+        }
+        if (earlier != null) {
+            earlier.unread();
+        }
+        return true;
+    }
+
+    /** How many calls of this kind the unit made before: what tells a call's repetition from the next one like it. */
+    final synchronized int repeats(String kind) {
+        if (repeats == null) {
+            repeats = new HashMap<>();
+        }
+        return repeats.size() < KINDS || repeats.containsKey(kind) ? repeats.merge(kind, 1, Integer::sum) - 1 : -1;
+    }
+
+    private void endUnread() {
+        ExternalCall[] unread;
+        synchronized (this) {
+            unread = expected;
+            expected = null;
+        }
+        if (unread != null) {
+            for (ExternalCall call : unread) {
+                if (call != null) {
+                    call.unread();
+                }
+            }
+        }
+    }
+
     @Override
     final void handOver() {
+        endUnread();
         synchronized (this) {
             closed = true;
         }

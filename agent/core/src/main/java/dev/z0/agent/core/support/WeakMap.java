@@ -26,12 +26,16 @@ public final class WeakMap<K, V> {
         return size.get() == 0 ? null : map.get(new Probe(key));
     }
 
-    /** Sets the value of this very object. */
-    public void put(K key, V value) {
+    /** Sets the value of this very object. Answers false where there was no room. */
+    public boolean put(K key, V value) {
         purge();
-        if (size.get() < bound && map.put(new Key(key, dead), value) == null) {
+        if (size.get() >= bound) {
+            return false;
+        }
+        if (map.put(new Key(key, dead), value) == null) {
             size.incrementAndGet();
         }
+        return true;
     }
 
     /** Forgets this very object. Answers its value, or null. */

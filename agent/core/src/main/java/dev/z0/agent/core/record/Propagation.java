@@ -1,0 +1,150 @@
+package dev.z0.agent.core.record;
+
+import dev.z0.agent.core.config.Setting;
+import dev.z0.agent.core.config.Settings;
+import dev.z0.agent.core.id.Ids;
+import dev.z0.agent.core.id.Trace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The headers that outgoing calls carry: the trace, the request's id, and keys against doing a thing twice. Immutable. */
+public final class Propagation {
+    private static final String OPERATION = "z0.operation_id=";
+
+    /** Members and bytes that a {@code baggage} header may have; a longer one is not passed on. */
+    private static final int BAGGAGE = 8192;
+
+    private final boolean trace;
+    private final boolean baggage;
+    private final boolean requestId;
+    private final Set<String> idempotencyHosts = new HashSet<>();
+
+    /** As the settings have it. */
+    public Propagation(Settings settings) {
+        boolean on = settings.flag(Setting.Z0_PROPAGATION);
+        List<String> formats = settings.list(Setting.OTEL_PROPAGATORS);
+        trace = on && formats.contains("tracecontext");
+        baggage = on && formats.contains("baggage");
+        requestId = on;
+        for (String host : settings.list(Setting.Z0_IDEMPOTENCY_HOSTS)) {
+            idempotencyHosts.add(host.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** The headers of a request that is about to be sent. */
+    public interface Headers {
+        /** The header's value, or null. Found whatever case its name is written in. */
+        String get(String name);
+
+        /** Sets the header, in the place of any of that name. */
+        void set(String name, String value);
+    }
+
+    /** Sets the headers of a call. Called once a call, before it is sent; what the client repeats, it repeats with them. */
+    public void inject(ExternalCall call, Headers headers) {
+        Trace of = call.trace();
+        if (trace) {
+            headers.set("traceparent", of.traceparent(call.spanId()));
+            if (isPlain(of.state())) {
+                headers.set("tracestate", of.state());
+            }
+        }
+        Request request = null;
+        String operation = null;
+        for (Summary unit = call.enclosing(); unit != null; unit = unit.enclosing()) {
+            if (operation == null) {
+                operation = operationId(unit);
+            }
+            if (unit instanceof Request && request == null) {
+                request = (Request) unit;
+            }
+        }
+        if (baggage && (operation != null || of.baggage() != null)) {
+            String own = headers.get("baggage");
+            String all = baggage(isPlain(own) ? own : isPlain(of.baggage()) ? of.baggage() : null, operation);
+            if (all != null) {
+                headers.set("baggage", all);
+            }
+        }
+        if (requestId && request != null && headers.get("X-Request-Id") == null) {
+            headers.set("X-Request-Id", request.requestId());
+        }
+        if (!idempotencyHosts.isEmpty()
+                && "POST".equals(call.method())
+                && idempotencyHosts.contains(call.host())
+                && headers.get("Idempotency-Key") == null) {
+            headers.set("Idempotency-Key", idempotencyKey(call, request, operation));
+        }
+    }
+
+    private static String operationId(Summary unit) {
+        if (unit instanceof CronRun) {
+            return ((CronRun) unit).operationId();
+        }
+        return unit instanceof Operation ? ((Operation) unit).operationId() : null;
+    }
+
+    /** The members passed on, and the operation's id in the place of an outer one; null where there is nothing to say. */
+    private static String baggage(String passedOn, String operation) {
+        if (passedOn == null || operation == null) {
+            return passedOn == null && operation != null ? OPERATION + operation : passedOn;
+        }
+        StringBuilder all = new StringBuilder(passedOn.length() + 64);
+        int start = 0;
+        while (start <= passedOn.length()) {
+            int comma = passedOn.indexOf(',', start);
+            int end = comma < 0 ? passedOn.length() : comma;
+            String member = passedOn.substring(start, end).trim();
+            if (!member.isEmpty() && !member.startsWith(OPERATION)) {
+                all.append(member).append(',');
+            }
+            start = end + 1;
+        }
+        return all.append(OPERATION).append(operation).toString();
+    }
+
+    /** Whether it may stand in a header: it came in with one, but servers differ in what they let through. */
+    private static boolean isPlain(String value) {
+        if (value == null || value.length() > BAGGAGE) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The same for the same call of the same request, also where the whole request is sent to us again; another for
+     * the next call like it, since that may be meant for another customer.
+     */
+    private static String idempotencyKey(ExternalCall call, Request request, String operation) {
+        String kind = call.host() + call.path();
+        String id = request != null ? request.requestId() : operation;
+        int position = id == null ? -1 : (request != null ? request : call.enclosing()).repeats(kind);
+        if (position < 0) {
+            return Ids.hex(Ids.random(), Ids.random());
+        }
+        String all = id + '\n' + call.method() + '\n' + kind + '\n' + position;
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            long high = 0;
+            long low = 0;
+            for (int i = 0; i < 8; i++) {
+                high = high << 8 | hash[i] & 0xff;
+                low = low << 8 | hash[i + 8] & 0xff;
+            }
+            return Ids.hex(high, low);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}

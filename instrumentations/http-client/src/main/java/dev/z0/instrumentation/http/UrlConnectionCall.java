@@ -1,0 +1,138 @@
+package dev.z0.instrumentation.http;
+
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.llm.HeaderLookup;
+import dev.z0.agent.core.record.ClientCalls;
+import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Propagation;
+import dev.z0.agent.core.support.CallDepth;
+import dev.z0.agent.core.support.Failures;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.HttpRetryException;
+import java.net.HttpURLConnection;
+import java.net.URL;
+
+/** The call that a connection stands for: its start, and what came of it. */
+final class UrlConnectionCall {
+    private UrlConnectionCall() {}
+
+    /**
+     * The connection's call, which starts with its first use; null for one that belongs to another client's call.
+     *
+     * @param forOutput whether the request may get a body: then it is a POST, even where the application said nothing
+     */
+    static ExternalCall of(HttpURLConnection connection, boolean forOutput) {
+        ExternalCall known = ClientCalls.of(connection);
+        if (known != null || CallDepth.HTTP.inside()) {
+            return known;
+        }
+        URL url = connection.getURL();
+        String method = connection.getRequestMethod();
+        if (forOutput && connection.getDoOutput() && "GET".equals(method)) {
+            method = "POST";
+        }
+        ExternalCall call = ExternalCall.start(method, url.getProtocol(), url.getHost(), url.getPort(), url.getPath());
+        if (call == null || !ClientCalls.note(connection, call)) {
+            return null;
+        }
+        try {
+            Z0.propagation().inject(call, new RequestHeaders(connection));
+        } catch (RuntimeException e) {
+            Failures.note("http-client", e); // it goes out without
+        }
+        return call;
+    }
+
+    static void failed(ExternalCall call, Throwable thrown) {
+        if (call != null && thrown != null && !call.ended()) {
+            call.fail(thrown);
+            call.end();
+        }
+    }
+
+    /** The response has come, or the exception that stands for one, or a failure. */
+    static void answered(HttpURLConnection connection, ExternalCall call, Throwable thrown) {
+        if (call.status() != 0) {
+            return;
+        }
+        int status = 0;
+        if (thrown == null || isErrorStatus(thrown)) {
+            status = status(connection);
+        } else if (thrown instanceof HttpRetryException) {
+            status = ((HttpRetryException) thrown).responseCode();
+            call.fail(thrown);
+        }
+        if (status <= 0 && thrown != null) {
+            failed(call, thrown);
+            return;
+        }
+        CallDepth.HTTP.enter();
+        try {
+            call.responded(status, call.llm() == null ? null : new ResponseHeaders(connection));
+        } finally {
+            CallDepth.HTTP.leave();
+        }
+        call.handedOut();
+    }
+
+    /** The JDK answers an error status by an exception, and knows the status then. */
+    private static boolean isErrorStatus(Throwable thrown) {
+        return thrown instanceof FileNotFoundException
+                || thrown.getClass() == IOException.class
+                        && String.valueOf(thrown.getMessage()).startsWith("Server returned HTTP response code:");
+    }
+
+    private static int status(HttpURLConnection connection) {
+        CallDepth.HTTP.enter(); // for a response out of a cache it would ask for the input
+        try {
+            return connection.getResponseCode();
+        } catch (IOException e) {
+            return 0;
+        } finally {
+            CallDepth.HTTP.leave();
+        }
+    }
+
+    /** Goes one level down; on the second one, the request was sent again over a new connection. */
+    static Object parses(Object connection) {
+        if (!CallDepth.HTTP.enter()) {
+            ExternalCall call = ClientCalls.of(connection);
+            if (call != null) {
+                call.retried();
+            }
+        }
+        return null;
+    }
+
+    private static final class RequestHeaders implements Propagation.Headers {
+        private final HttpURLConnection connection;
+
+        RequestHeaders(HttpURLConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public String get(String name) {
+            return connection.getRequestProperty(name);
+        }
+
+        @Override
+        public void set(String name, String value) {
+            connection.setRequestProperty(name, value);
+        }
+    }
+
+    private static final class ResponseHeaders implements HeaderLookup {
+        private final HttpURLConnection connection;
+
+        ResponseHeaders(HttpURLConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public String get(String name) {
+            return connection.getHeaderField(name);
+        }
+    }
+}

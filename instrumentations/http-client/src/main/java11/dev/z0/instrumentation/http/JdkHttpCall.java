@@ -1,0 +1,170 @@
+package dev.z0.instrumentation.http;
+
+import dev.z0.agent.core.llm.HeaderLookup;
+import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.support.CallDepth;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+
+/**
+ * One exchange of a {@code java.net.http} client: sees the response's head as its body handler, and its delivery as
+ * the future's observer. The call ends with its delivery, or where the body is read after that, with the body.
+ */
+final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>, Throwable> {
+    private final ExternalCall call;
+    private final SpanRecord caller;
+    private final HttpRequest request;
+    private final BodyHandler<T> handler;
+    private CompletableFuture<HttpResponse<T>> result;
+    private boolean async;
+
+    /** The body passes through a {@link WatchedBody}; it ended at this time, 0 while it hasn't. */
+    private volatile boolean watched;
+
+    private volatile long bodyEndNanos;
+    private volatile boolean delivered;
+
+    private JdkHttpCall(ExternalCall call, SpanRecord caller, HttpRequest request, BodyHandler<T> handler) {
+        this.call = call;
+        this.caller = caller;
+        this.request = request;
+        this.handler = handler;
+    }
+
+    /** The call starts; null where it is none of the application's own. */
+    static JdkHttpCall<?> start(HttpRequest request, BodyHandler<?> handler) {
+        if (request == null || handler == null || CallDepth.HTTP.inside() || isWebSocket(request)) {
+            return null;
+        }
+        URI uri = request.uri();
+        SpanRecord caller = SpanRecord.current();
+        ExternalCall call =
+                ExternalCall.start(request.method(), uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
+        return call == null ? null : new JdkHttpCall<>(call, caller, TracedRequest.of(request, call), handler);
+    }
+
+    /** The handshake needs its own kind of request, and is no call. */
+    private static boolean isWebSocket(HttpRequest request) {
+        return request.headers().map().containsKey("Sec-WebSocket-Key");
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    /** The exchange has begun, or failed to. */
+    @SuppressWarnings("unchecked") // the future of the request that this was made for
+    CompletableFuture<?> follow(Object future, Throwable thrown, boolean asynchronous) {
+        if (thrown != null) {
+            delivered(null, thrown);
+            return null;
+        }
+        CompletableFuture<HttpResponse<T>> sent = (CompletableFuture<HttpResponse<T>>) future;
+        async = asynchronous;
+        // Of the client's own kind: to cancel it cancels the exchange. Once it is complete, the call has been counted.
+        result = sent.newIncompleteFuture();
+        result.whenComplete(this);
+        sent.whenComplete(this);
+        return result;
+    }
+
+    @Override
+    public BodySubscriber<T> apply(ResponseInfo head) {
+        call.responded(head.statusCode(), call.llm() == null ? null : lookup(head.headers()));
+        BodySubscriber<T> body = handler.apply(head);
+        if (body == null || !call.readsResponse() && isReadBeforeDelivery(body)) {
+            return body;
+        }
+        watched = true;
+        return new WatchedBody<>(body, call, this);
+    }
+
+    private static HeaderLookup lookup(HttpHeaders headers) {
+        return name -> headers.firstValue(name).orElse(null);
+    }
+
+    /** The JDK's subscribers that complete with the body: watching them would tell nothing more. */
+    private static boolean isReadBeforeDelivery(BodySubscriber<?> body) {
+        switch (body.getClass().getName()) {
+            case "jdk.internal.net.http.ResponseSubscribers$ByteArraySubscriber":
+            case "jdk.internal.net.http.ResponseSubscribers$NullSubscriber":
+            case "jdk.internal.net.http.ResponseSubscribers$PathSubscriber":
+            case "jdk.internal.net.http.ResponseSubscribers$ConsumerSubscriber":
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    void bodyEnded(Throwable failure) {
+        if (failure != null) {
+            call.fail(failure);
+        }
+        if (bodyEndNanos == 0) {
+            bodyEndNanos = System.nanoTime();
+        }
+        if (delivered) {
+            call.end(bodyEndNanos);
+        }
+    }
+
+    /** Called for the exchange's own future, and for the one that the application has and may cancel. */
+    @Override
+    public void accept(HttpResponse<T> response, Throwable thrown) {
+        delivered(response, thrown);
+        if (result.isDone()) {
+            return;
+        }
+        if (!async || caller == null) {
+            pass(response, thrown);
+            return;
+        }
+        try (Attachment attached = caller.attach()) {
+            pass(response, thrown); // runs what the application has made depend on it
+        }
+    }
+
+    private void pass(HttpResponse<T> response, Throwable thrown) {
+        if (thrown == null) {
+            result.complete(response);
+        } else {
+            result.completeExceptionally(thrown);
+        }
+    }
+
+    private synchronized void delivered(HttpResponse<T> response, Throwable thrown) {
+        if (delivered) {
+            return;
+        }
+        if (thrown != null) {
+            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            call.fail(cause == null ? thrown : cause);
+            call.end();
+        } else {
+            Optional<HttpResponse<T>> earlier = response.previousResponse();
+            while (earlier.isPresent()) {
+                call.retried();
+                earlier = earlier.get().previousResponse();
+            }
+        }
+        delivered = true;
+        if (!watched) {
+            call.end();
+        } else if (bodyEndNanos != 0) {
+            call.end(bodyEndNanos);
+        } else {
+            call.handedOut();
+        }
+    }
+}
