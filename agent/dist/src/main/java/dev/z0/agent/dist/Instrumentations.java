@@ -7,8 +7,10 @@ import dev.z0.instrumentation.concurrent.CompletableFutures;
 import dev.z0.instrumentation.concurrent.ForkJoin;
 import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
-import dev.z0.instrumentation.servlet.Jetty;
+import dev.z0.instrumentation.http.JdkHttpClient;
+import dev.z0.instrumentation.http.UrlConnections;
 import dev.z0.instrumentation.servlet.Jetty12;
+import dev.z0.instrumentation.servlet.Jetty;
 import dev.z0.instrumentation.servlet.Servlets;
 import dev.z0.instrumentation.servlet.Tomcat;
 import dev.z0.instrumentation.servlet.Undertow;
@@ -31,6 +33,8 @@ final class Instrumentations {
             new ForkJoin(),
             new CompletableFutures(),
             new VirtualThreads(),
+            new UrlConnections(),
+            new JdkHttpClient(),
         };
         List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
         List<Instrumentation> enabled = new ArrayList<>(all.length);

@@ -21,10 +21,11 @@ final class UrlConnectionCall {
      * The connection's call, which starts with its first use; null for one that belongs to another client's call.
      *
      * @param forOutput whether the request may get a body: then it is a POST, even where the application said nothing
+     * @param starts whether a call may start here
      */
-    static ExternalCall of(HttpURLConnection connection, boolean forOutput) {
+    static ExternalCall of(HttpURLConnection connection, boolean forOutput, boolean starts) {
         ExternalCall known = ClientCalls.of(connection);
-        if (known != null || CallDepth.HTTP.inside()) {
+        if (known != null || !starts) {
             return known;
         }
         URL url = connection.getURL();
@@ -67,12 +68,7 @@ final class UrlConnectionCall {
             failed(call, thrown);
             return;
         }
-        CallDepth.HTTP.enter();
-        try {
-            call.responded(status, call.llm() == null ? null : new ResponseHeaders(connection));
-        } finally {
-            CallDepth.HTTP.leave();
-        }
+        call.responded(status, call.llm() == null ? null : new ResponseHeaders(connection));
         call.handedOut();
     }
 
@@ -84,19 +80,16 @@ final class UrlConnectionCall {
     }
 
     private static int status(HttpURLConnection connection) {
-        CallDepth.HTTP.enter(); // for a response out of a cache it would ask for the input
         try {
             return connection.getResponseCode();
         } catch (IOException e) {
             return 0;
-        } finally {
-            CallDepth.HTTP.leave();
         }
     }
 
     /** Goes one level down; on the second one, the request was sent again over a new connection. */
     static Object parses(Object connection) {
-        if (!CallDepth.HTTP.enter()) {
+        if (!CallDepth.HTTP_RESPONSE.enter()) {
             ExternalCall call = ClientCalls.of(connection);
             if (call != null) {
                 call.retried();

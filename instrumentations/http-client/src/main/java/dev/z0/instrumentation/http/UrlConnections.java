@@ -58,7 +58,7 @@ public final class UrlConnections implements Instrumentation {
     public static final class Connect {
         @OnEnter
         public static Object enter(@This Object connection) {
-            return UrlConnectionCall.of((HttpURLConnection) connection, true);
+            return UrlConnectionCall.of((HttpURLConnection) connection, true, !CallDepth.HTTP.inside());
         }
 
         @OnExit
@@ -71,7 +71,7 @@ public final class UrlConnections implements Instrumentation {
     public static final class Output {
         @OnEnter
         public static Object enter(@This Object connection) {
-            return UrlConnectionCall.of((HttpURLConnection) connection, true);
+            return UrlConnectionCall.of((HttpURLConnection) connection, true, !CallDepth.HTTP.inside());
         }
 
         @OnExit(replacesReturn = true)
@@ -95,11 +95,13 @@ public final class UrlConnections implements Instrumentation {
         }
     }
 
-    /** Waiting for the response: what all getters of the response's head do, too. */
+    /** Waiting for the response: what all getters of the response's head do, too, and even this method itself. */
     public static final class Input {
         @OnEnter
         public static Object enter(@This Object connection) {
-            return UrlConnectionCall.of((HttpURLConnection) connection, false);
+            boolean outermost = CallDepth.HTTP.enter();
+            ExternalCall call = UrlConnectionCall.of((HttpURLConnection) connection, false, outermost);
+            return outermost ? call : null;
         }
 
         @OnExit(replacesReturn = true)
@@ -107,11 +109,15 @@ public final class UrlConnections implements Instrumentation {
                 @This Object connection, @Entered Object state, @Returned Object returned, @Thrown Throwable thrown) {
             ExternalCall call = (ExternalCall) state;
             InputStream in = (InputStream) returned;
-            if (call == null || call.ended() || CallDepth.HTTP.inside()) {
-                return in;
+            try {
+                if (call == null || call.ended()) {
+                    return in;
+                }
+                UrlConnectionCall.answered((HttpURLConnection) connection, call, thrown);
+                return in == null || call.ended() ? in : new ResponseStream(in, call);
+            } finally {
+                CallDepth.HTTP.leave();
             }
-            UrlConnectionCall.answered((HttpURLConnection) connection, call, thrown);
-            return in == null || call.ended() ? in : new ResponseStream(in, call);
         }
     }
 
@@ -121,7 +127,14 @@ public final class UrlConnections implements Instrumentation {
         public static InputStream exit(@This Object connection, @Returned Object returned) {
             ExternalCall call = ClientCalls.of(connection);
             InputStream in = (InputStream) returned;
-            return in == null || call == null || call.ended() ? in : new ResponseStream(in, call);
+            if (call == null || call.ended() || call.status() == 0) {
+                return in;
+            }
+            if (in == null) {
+                call.end();
+                return null;
+            }
+            return new ResponseStream(in, call);
         }
     }
 
@@ -145,7 +158,7 @@ public final class UrlConnections implements Instrumentation {
 
         @OnExit
         public static void exit() {
-            CallDepth.HTTP.leave();
+            CallDepth.HTTP_RESPONSE.leave();
         }
     }
 
@@ -158,7 +171,7 @@ public final class UrlConnections implements Instrumentation {
 
         @OnExit
         public static void exit() {
-            CallDepth.HTTP.leave();
+            CallDepth.HTTP_RESPONSE.leave();
         }
     }
 }

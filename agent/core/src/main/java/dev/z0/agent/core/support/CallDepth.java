@@ -11,6 +11,8 @@ public enum CallDepth {
     POOL,
     /** Outgoing HTTP calls. */
     HTTP,
+    /** Reading the head of an HTTP response, which may send the request again. */
+    HTTP_RESPONSE,
     /** Logging. */
     LOGGING;
 
