@@ -8,10 +8,10 @@ import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.testing.TestAgent;
+import dev.z0.testing.TestCertificates;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http2.Http2UpgradeHandler;
 import io.undertow.util.HttpString;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,9 +42,9 @@ class Http2Test {
     static void start() {
         agent = TestAgent.start(new JdkHttpClient());
         server = Undertow.builder()
-                .addHttpListener(0, "localhost")
+                .addHttpsListener(0, "localhost", TestCertificates.trusting())
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-                .setHandler(new Http2UpgradeHandler(Http2Test::answer))
+                .setHandler(Http2Test::answer)
                 .build();
         server.start();
     }
@@ -77,10 +77,14 @@ class Http2Test {
         return URI.create(scheme + "://localhost:" + address.getPort() + path);
     }
 
+    private static HttpClient client() {
+        return HttpClient.newBuilder().sslContext(TestCertificates.trusting()).build();
+    }
+
     @Test
     void callsOnOneConnectionKeepApart() throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest same = HttpRequest.newBuilder(uri("http", "/ok")).build();
+        HttpClient client = client();
+        HttpRequest same = HttpRequest.newBuilder(uri("https", "/ok")).build();
         assertEquals(
                 HttpClient.Version.HTTP_2,
                 client.send(same, BodyHandlers.discarding()).version());
@@ -108,8 +112,9 @@ class Http2Test {
 
     @Test
     void anErrorIsOneHereToo() throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest failing = HttpRequest.newBuilder(uri("http", "/status/503")).build();
+        HttpClient client = client();
+        HttpRequest failing =
+                HttpRequest.newBuilder(uri("https", "/status/503")).build();
         Request request = agent.request(() ->
                 assertEquals(503, client.send(failing, BodyHandlers.ofString()).statusCode()));
         assertEquals(1, request.tally().externals().iterator().next().errors());
@@ -119,9 +124,9 @@ class Http2Test {
 
     @Test
     void aWebSocketIsNoCall() {
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client = client();
         assertThrows(CompletionException.class, () -> client.newWebSocketBuilder()
-                .buildAsync(uri("ws", "/ok"), new WebSocket.Listener() {})
+                .buildAsync(uri("wss", "/ok"), new WebSocket.Listener() {})
                 .join());
         for (SpanRecord span : agent.spans()) {
             assertFalse(span instanceof ExternalCall);
