@@ -60,7 +60,7 @@ final class Load {
         for (int i = 0; i < each; i++) {
             int n = client * each + i;
             Call call = mix.get(n % mix.size());
-            String id = n % 2 == 0 || call.aborted() ? "smoke-" + n : null;
+            String id = (n / mix.size() + n) % 2 == 0 || call.aborted() ? "smoke-" + n : null;
             answers.add(call.aborted() ? raw.abort(call, id) : send(call, id));
         }
         if (client % 5 == 0) {
