@@ -11,6 +11,7 @@ import dev.z0.agent.core.weaving.OnExit;
 import dev.z0.agent.core.weaving.Weaving;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.ResponseCommitListener;
 import io.undertow.util.HttpString;
 
 /** Undertow 1.4 to 2.3, alone and inside WildFly: every thread that takes an exchange on passes here. */
@@ -46,6 +47,7 @@ public final class Undertow implements Instrumentation {
                 exchange.addExchangeCompleteListener(new End(request));
                 if (Z0.answersWithRequestId()) {
                     exchange.getResponseHeaders().put(REQUEST_ID, request.requestId());
+                    exchange.addResponseCommitListener(new Answer(request));
                 }
             }
             return request.attach();
@@ -75,6 +77,22 @@ public final class Undertow implements Instrumentation {
                 request.end();
             } finally {
                 next.proceed();
+            }
+        }
+    }
+
+    /** Undertow clears all headers when a servlet throws. */
+    private static final class Answer implements ResponseCommitListener {
+        private final Request request;
+
+        Answer(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public void beforeCommit(HttpServerExchange exchange) {
+            if (!exchange.getResponseHeaders().contains(Handle.REQUEST_ID)) {
+                exchange.getResponseHeaders().put(Handle.REQUEST_ID, request.requestId());
             }
         }
     }
