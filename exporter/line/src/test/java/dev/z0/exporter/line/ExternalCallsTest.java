@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ExternalCallsTest {
     private static ExternalCall call(String method, String host, String path, int status) {
         ExternalCall call = ExternalCall.start(method, "https", host, -1, path);
-        call.status(status);
+        call.responded(status, name -> null);
         return call;
     }
 
@@ -64,8 +64,9 @@ class ExternalCallsTest {
         written.request(request, 200, () -> {
             ExternalCall call = call("POST", "api.stripe.com", "/v1/charges", 402);
             call.retried();
-            call.responseBody("{\"error\":\"card_declined\",\"api_key\":\"sk_live_51H8abcdefghijklmnop\"}"
-                    .getBytes(StandardCharsets.UTF_8));
+            byte[] body = "{\"error\":\"card_declined\",\"api_key\":\"sk_live_51H8abcdefghijklmnop\"}"
+                    .getBytes(StandardCharsets.UTF_8);
+            call.received(body, 0, body.length);
             end(call, 120);
             calls[0] = call;
         });
