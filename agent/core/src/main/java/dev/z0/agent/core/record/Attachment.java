@@ -17,7 +17,7 @@ public final class Attachment implements AutoCloseable {
         this.scope = scope;
         this.unit = unit;
         // Nested stretches on one thread would count twice: only the outermost one of a unit measures.
-        boolean measures = unit != null && unit.enter(Thread.currentThread());
+        boolean measures = unit != null && unit.workers().enter(Thread.currentThread());
         this.cpuNanos = measures ? ThreadCost.cpuNanos() : -1;
         this.allocatedBytes = measures ? ThreadCost.allocatedBytes() : -1;
     }
@@ -31,10 +31,11 @@ public final class Attachment implements AutoCloseable {
     public void close() {
         scope.close();
         if (cpuNanos >= 0) {
-            unit.leave(
-                    Thread.currentThread(),
-                    ThreadCost.cpuNanos() - cpuNanos,
-                    ThreadCost.allocatedBytes() - allocatedBytes);
+            unit.workers()
+                    .leave(
+                            Thread.currentThread(),
+                            ThreadCost.cpuNanos() - cpuNanos,
+                            ThreadCost.allocatedBytes() - allocatedBytes);
         }
     }
 }

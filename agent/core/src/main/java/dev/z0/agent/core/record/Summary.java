@@ -36,11 +36,7 @@ public abstract class Summary extends SpanRecord {
     private int expectedNext;
     private Map<String, Integer> repeats;
 
-    private final Thread[] inside = new Thread[4];
-    private int threads;
-    private long cpuNanos;
-    private long allocatedBytes;
-
+    private final Workers workers = new Workers();
     private volatile String tenant;
     private List<LoggedError> logged = Collections.emptyList();
     private int loggedCount;
@@ -196,49 +192,24 @@ public abstract class Summary extends SpanRecord {
         span.addTo(tally());
     }
 
-    /** A thread begins to work for the unit. Answers whether its cost is to be measured from here on. */
-    final synchronized boolean enter(Thread thread) {
-        int free = -1;
-        for (int i = 0; i < inside.length; i++) {
-            if (inside[i] == thread) {
-                return false;
-            }
-            if (inside[i] == null) {
-                free = i;
-            }
-        }
-        threads++;
-        if (free < 0) {
-            return false;
-        }
-        inside[free] = thread;
-        return true;
-    }
-
-    /** The thread has done so, and spent this. */
-    final synchronized void leave(Thread thread, long cpu, long allocated) {
-        for (int i = 0; i < inside.length; i++) {
-            if (inside[i] == thread) {
-                inside[i] = null;
-            }
-        }
-        cpuNanos += cpu;
-        allocatedBytes += allocated;
+    /** Who works for the unit. */
+    final Workers workers() {
+        return workers;
     }
 
     /** CPU time spent for the unit so far, on whatever threads, in nanoseconds; 0 where it isn't measured. */
-    public final synchronized long cpuNanos() {
-        return cpuNanos;
+    public final long cpuNanos() {
+        return workers.cpuNanos();
     }
 
     /** Memory allocated for the unit so far, in bytes; 0 where it isn't measured. */
-    public final synchronized long allocatedBytes() {
-        return allocatedBytes;
+    public final long allocatedBytes() {
+        return workers.allocatedBytes();
     }
 
-    /** How many stretches of work on a thread the unit consisted of. */
-    public final synchronized int threads() {
-        return threads;
+    /** How many threads worked for the unit. */
+    public final int threads() {
+        return workers.count();
     }
 
     @Override
