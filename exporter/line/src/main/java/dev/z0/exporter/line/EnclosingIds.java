@@ -16,7 +16,7 @@ final class EnclosingIds {
     static boolean write(Key key, SpanRecord span, LineSettings settings, JsonLine out) throws IOException {
         switch (key) {
             case TENANT_ID:
-                id(key, tenant(span), out);
+                name(key, tenant(span), out);
                 return true;
             case USER_ID:
                 user(key, request(span), settings, out);
@@ -50,7 +50,13 @@ final class EnclosingIds {
         }
     }
 
+    /** An id that z0 made, or checked when it came in. */
     private static void id(Key key, String value, JsonLine out) throws IOException {
+        out.text(key, value, UnitLine.MOST_OF_A_NAME);
+    }
+
+    /** What the application calls somebody. */
+    private static void name(Key key, String value, JsonLine out) throws IOException {
         out.text(key, Redactor.text(value), UnitLine.MOST_OF_A_NAME);
     }
 
@@ -59,7 +65,7 @@ final class EnclosingIds {
         if (user != null && settings.numericUsers() && isNumber(user)) {
             out.number(key, Long.parseLong(user));
         } else {
-            id(key, user, out);
+            name(key, user, out);
         }
     }
 

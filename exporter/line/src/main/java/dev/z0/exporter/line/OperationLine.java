@@ -25,7 +25,7 @@ final class OperationLine extends UnitLine<Operation> {
 
     @Override
     String type() {
-        return unit.name();
+        return unit.name().startsWith("z0.") ? unit.name().substring(3) : unit.name();
     }
 
     @Override

@@ -56,11 +56,13 @@ final class Results {
 
     /** The value if it is a number or boolean of the JDK's own making, with atomic ones read; else null. */
     private static Object scalar(Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            double number = ((Number) value).doubleValue();
+            return Double.isNaN(number) || Double.isInfinite(number) ? null : value;
+        }
         if (value instanceof Boolean
                 || value instanceof Integer
                 || value instanceof Long
-                || value instanceof Double
-                || value instanceof Float
                 || value instanceof Short
                 || value instanceof Byte) {
             return value;
@@ -70,7 +72,7 @@ final class Results {
             return ((Number) value).longValue();
         }
         boolean big = type == BigDecimal.class || type == BigInteger.class;
-        return big ? (Object) ((Number) value).doubleValue() : null;
+        return big ? scalar(((Number) value).doubleValue()) : null;
     }
 
     /** A map that is nothing but a map: not one that asks a database or a cluster, or waits for a lock. */
