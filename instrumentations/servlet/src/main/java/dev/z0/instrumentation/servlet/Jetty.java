@@ -10,7 +10,6 @@ import dev.z0.agent.core.weaving.OnExit;
 import dev.z0.agent.core.weaving.This;
 import dev.z0.agent.core.weaving.Weaving;
 import org.eclipse.jetty.server.HttpChannel;
-import org.eclipse.jetty.server.Response;
 
 /** Jetty 9.4 to 11, at the channel that carries one request at a time. Jetty 12 is {@link Jetty12}. */
 public final class Jetty implements Instrumentation {
@@ -30,7 +29,6 @@ public final class Jetty implements Instrumentation {
                 .with("Handle")
                 .method("onCompleted", "()V")
                 .with("Complete");
-        weaving.type("org.eclipse.jetty.server.Response").method("reset", "()V").with("Reset");
     }
 
     /** A request's head has come in. */
@@ -88,18 +86,6 @@ public final class Jetty implements Instrumentation {
                 request.end();
             }
             return null;
-        }
-    }
-
-    /** The application takes back the headers it has set; ours stays. */
-    public static final class Reset {
-        /** They are gone. */
-        @OnExit
-        public static void exit(@This Object response) {
-            Request request = Request.currentRequest();
-            if (request != null && Z0.answersWithRequestId()) {
-                ((Response) response).setHeader("X-Request-Id", request.requestId());
-            }
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.z0.instrumentation.servlet;
 
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.support.WeakMap;
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.servlet.DispatcherType;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletRegistration;
@@ -10,6 +13,11 @@ import javax.servlet.http.HttpServletRequest;
 /** Finds the pattern that a request matched: the framework's, else the servlet's mapping. */
 final class Route {
     private static final String SPRING = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+
+    private static final int MOST_PATHS = 1_000;
+
+    /** What was found, for each application; gone with it. */
+    private static final WeakMap<ServletContext, Map<String, String>> PATTERNS = new WeakMap<>(1_000);
 
     private Route() {}
 
@@ -38,37 +46,51 @@ final class Route {
         return context == null ? "" : context;
     }
 
-    /**
-     * The pattern of {@code web.xml} or an annotation. Servlet 4 would tell it, but asking costs an object a request and
-     * isn't there in Servlet 3; the servlet path and the path info tell which kind of pattern it was.
-     */
+    /** The pattern of {@code web.xml} or an annotation, found once for each servlet path. */
     private static String mapping(HttpServletRequest servlet) {
         String path = servlet.getServletPath();
-        if (path == null) {
+        ServletContext context = servlet.getServletContext();
+        if (path == null || context == null) {
             return null;
         }
         if (servlet.getPathInfo() != null) {
             return path + "/*";
         }
-        int dot = path.lastIndexOf('.');
-        if (dot > path.lastIndexOf('/') && isMapped(servlet, "*" + path.substring(dot))) {
-            return "*" + path.substring(dot);
+        Map<String, String> known = PATTERNS.get(context);
+        if (known == null) {
+            known = new ConcurrentHashMap<>();
+            PATTERNS.put(context, known);
         }
-        return isMapped(servlet, path) ? path : "/*";
+        String pattern = known.get(path);
+        if (pattern == null) {
+            // The default servlet's paths are without number: the first ones fill the map, and all others are its own.
+            if (known.size() >= MOST_PATHS) {
+                return "/*";
+            }
+            pattern = find(context, path);
+            known.put(path, pattern);
+        }
+        return pattern;
     }
 
-    private static boolean isMapped(HttpServletRequest servlet, String pattern) {
-        ServletContext context = servlet.getServletContext();
-        if (context == null) {
-            return false;
-        }
+    /**
+     * Servlet 4 would tell the pattern, but isn't always there. Asking the context is slow, because containers copy all
+     * registrations for each answer.
+     */
+    private static String find(ServletContext context, String path) {
+        String extension =
+                path.lastIndexOf('.') > path.lastIndexOf('/') ? "*" + path.substring(path.lastIndexOf('.')) : null;
+        String found = "/*";
         for (ServletRegistration registration :
                 context.getServletRegistrations().values()) {
             Collection<String> mappings = registration.getMappings();
-            if (mappings != null && mappings.contains(pattern)) {
-                return true;
+            if (mappings != null && mappings.contains(path)) {
+                return path;
+            }
+            if (mappings != null && extension != null && mappings.contains(extension)) {
+                found = "/" + extension;
             }
         }
-        return false;
+        return found;
     }
 }

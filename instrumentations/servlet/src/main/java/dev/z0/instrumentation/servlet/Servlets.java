@@ -1,5 +1,6 @@
 package dev.z0.instrumentation.servlet;
 
+import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Entered;
@@ -43,6 +44,9 @@ public final class Servlets implements Instrumentation {
                         "startAsync",
                         "(Ljavax/servlet/ServletRequest;Ljavax/servlet/ServletResponse;)Ljavax/servlet/AsyncContext;")
                 .with("StartAsync");
+        weaving.subtypesOf("javax.servlet.ServletResponse")
+                .method("reset", "()V")
+                .with("Reset");
     }
 
     /** A servlet is called: the place where a route is known. */
@@ -105,6 +109,21 @@ public final class Servlets implements Instrumentation {
                                 request,
                                 response instanceof HttpServletResponse ? (HttpServletResponse) response : null));
                 request.listenedTo();
+            }
+        }
+    }
+
+    /** The application, or the container's error handling, takes back the headers that were set; ours stays. */
+    public static final class Reset {
+        /** They are gone. */
+        @OnExit
+        public static void exit(@This Object self) {
+            Request request = Request.currentRequest();
+            if (request != null && Z0.answersWithRequestId() && self instanceof HttpServletResponse) {
+                HttpServletResponse response = (HttpServletResponse) self;
+                if (!response.containsHeader("X-Request-Id")) {
+                    response.setHeader("X-Request-Id", request.requestId());
+                }
             }
         }
     }

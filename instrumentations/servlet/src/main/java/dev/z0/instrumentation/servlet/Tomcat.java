@@ -8,7 +8,6 @@ import dev.z0.agent.core.weaving.Entered;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.OnEnter;
 import dev.z0.agent.core.weaving.OnExit;
-import dev.z0.agent.core.weaving.This;
 import dev.z0.agent.core.weaving.Thrown;
 import dev.z0.agent.core.weaving.Weaving;
 import org.apache.coyote.Response;
@@ -34,7 +33,6 @@ public final class Tomcat implements Instrumentation {
                 .with("AsyncDispatch")
                 .method("log", BOTH + "J)V")
                 .with("Refused");
-        weaving.type("org.apache.coyote.Response").method("reset", "()V").with("Reset");
     }
 
     /** A request comes in. */
@@ -91,18 +89,6 @@ public final class Tomcat implements Instrumentation {
                 finish(begin(inbound), inbound, (Response) response);
             }
             return null;
-        }
-    }
-
-    /** The application takes back the headers it has set; ours stays. */
-    public static final class Reset {
-        /** They are gone. */
-        @OnExit
-        public static void exit(@This Object response) {
-            Request request = Request.currentRequest();
-            if (request != null && Z0.answersWithRequestId()) {
-                ((Response) response).setHeader("X-Request-Id", request.requestId());
-            }
         }
     }
 
