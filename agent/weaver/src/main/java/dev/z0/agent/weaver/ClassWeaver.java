@@ -50,18 +50,16 @@ final class ClassWeaver extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String method, String descriptor, String signature, String[] exceptions) {
         MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
-        // A constructor has no object before it called another one, and the rest has no code.
-        if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0 || method.charAt(0) == '<') {
+        if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
             return next;
         }
         for (Hook hook : hooks) {
             if (hook.matches(method, descriptor)) {
                 Woven woven = lookup.apply(hook);
-                next = new MethodWeaver(
-                        next,
-                        woven.call,
-                        woven.methods,
-                        new MethodWeaver.Target(access, name, method, descriptor, frames));
+                MethodWeaver.Target target = new MethodWeaver.Target(access, name, method, descriptor, frames);
+                next = method.equals("<init>")
+                        ? ConstructorWeaver.weave(next, woven.call, woven.methods, target)
+                        : new MethodWeaver(next, woven.call, woven.methods, target);
                 changed = true;
             }
         }

@@ -4,6 +4,24 @@ import java.util.Iterator;
 
 /** Code to weave. */
 public class Victim {
+    private final String made;
+
+    Victim() {
+        this(0, null);
+    }
+
+    Victim(long number, String name) {
+        if (name == null) {
+            made = "nameless";
+            return;
+        }
+        try {
+            made = name + Math.floorMod(1, number);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     long add(int i, long l, String s) {
         if (i < 0) {
             return -1;

@@ -77,6 +77,14 @@ class WeaverTest {
     }
 
     @Test
+    void seesWhatAConstructorMade() {
+        new Victim(7, "x");
+        new Victim(7, null);
+        assertThrows(IllegalArgumentException.class, () -> new Victim(0, "x"));
+        assertEquals(List.of("made Victim 7 x", "made Victim 7 null"), Sample.seen());
+    }
+
+    @Test
     void findsSubtypesOfSubtypes() {
         assertEquals(4, new Shape.Square().area(2));
         assertEquals(List.of("area Square 2.0 4.0"), Sample.seen());

@@ -30,6 +30,8 @@ public final class Sample implements Instrumentation {
     @Override
     public void weave(Weaving weaving) {
         weaving.type("dev.z0.agent.weaver.Victim")
+                .method("<init>", "(JLjava/lang/String;)V")
+                .with("Made")
                 .method("add", "(IJLjava/lang/String;)J")
                 .with("Watch")
                 .method("fail", "(Ljava/lang/String;)Ljava/lang/String;")
@@ -41,6 +43,15 @@ public final class Sample implements Instrumentation {
                 .method("loop", "(Ljava/lang/Object;)I")
                 .with("Watch3");
         weaving.subtypesOf("dev.z0.agent.weaver.Shape").method("area", "(D)D").with("Area");
+    }
+
+    /** A constructor. */
+    public static final class Made {
+        /** Exits. */
+        @OnExit
+        public static void exit(@This Object made, @Argument(0) long number, @Argument(1) Object name) {
+            seen().add("made " + made.getClass().getSimpleName() + ' ' + number + ' ' + name);
+        }
     }
 
     /** State, this, arguments and a long result. */

@@ -53,7 +53,8 @@ public final class Weaving {
         }
 
         /**
-         * A method declared there.
+         * A method declared there; or {@code "<init>"}, a constructor, whose advice can only be an exit that takes the
+         * new object and arguments, and runs where the constructor returns normally.
          *
          * @param descriptor as in class files, {@code "(Ljava/lang/String;)V"}, or null for every overload (not with
          *     {@link #subtypesOf})
