@@ -5,6 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -71,21 +74,18 @@ final class Dispatcher {
     private static void openJavaLang(Instrumentation instrumentation) throws Exception {
         Class<?> module = Class.forName("java.lang.Module");
         Method moduleOf = Class.class.getMethod("getModule");
+        Map<String, Set<?>> opens = new HashMap<>();
+        opens.put("java.lang", Collections.singleton(moduleOf.invoke(Dispatcher.class)));
+        // Where the constant pool of a lambda's class tells which method it stands for.
+        opens.put("jdk.internal.reflect", opens.get("java.lang"));
         Instrumentation.class
-                .getMethod(
-                        "redefineModule",
-                        module,
-                        java.util.Set.class,
-                        java.util.Map.class,
-                        java.util.Map.class,
-                        java.util.Set.class,
-                        java.util.Map.class)
+                .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
                 .invoke(
                         instrumentation,
                         moduleOf.invoke(Object.class),
                         Collections.emptySet(),
                         Collections.emptyMap(),
-                        Collections.singletonMap("java.lang", Collections.singleton(moduleOf.invoke(Dispatcher.class))),
+                        opens,
                         Collections.emptySet(),
                         Collections.emptyMap());
     }

@@ -10,8 +10,10 @@ public final class Job {
     private final String declaring;
     private final String name;
     private final String schedule;
+    private final long periodNanos;
     private final AtomicInteger running = new AtomicInteger();
     private volatile long nextDueMillis;
+    private volatile long lastStartMillis;
     private volatile long lastSuccessMillis;
 
     /**
@@ -20,12 +22,45 @@ public final class Job {
      * @param schedule {@code "every 5s"}, {@code "5s after each run"}, or a cron expression; null where not known
      */
     public Job(String declaring, String name, String schedule) {
+        this(declaring, name, schedule, 0);
+    }
+
+    private Job(String declaring, String name, String schedule, long periodNanos) {
         this.declaring = declaring;
         this.name = name;
         this.schedule = schedule;
+        this.periodNanos = periodNanos;
+    }
+
+    /**
+     * A job that runs again and again.
+     *
+     * @param periodNanos time between the starts of two runs; negative: between the end of one and the start of the next
+     */
+    public static Job periodic(String declaring, String name, long periodNanos) {
+        String period = words(Math.abs(periodNanos));
+        return new Job(declaring, name, periodNanos > 0 ? "every " + period : period + " after each run", periodNanos);
+    }
+
+    private static String words(long nanos) {
+        long millis = nanos / 1_000_000;
+        StringBuilder out = new StringBuilder();
+        append(out, millis / 86_400_000, "d");
+        append(out, millis / 3_600_000 % 24, "h");
+        append(out, millis / 60_000 % 60, "m");
+        append(out, millis / 1_000 % 60, "s");
+        append(out, millis % 1_000, "ms");
+        return out.length() == 0 ? nanos + "ns" : out.toString();
+    }
+
+    private static void append(StringBuilder out, long count, String unit) {
+        if (count > 0) {
+            out.append(count).append(unit);
+        }
     }
 
     boolean started() {
+        lastStartMillis = System.currentTimeMillis();
         return running.getAndIncrement() > 0;
     }
 
@@ -36,7 +71,8 @@ public final class Job {
         }
     }
 
-    void nextDue(long millis) {
+    /** Notes when the next run is due, in milliseconds since the epoch. */
+    public void nextDue(long millis) {
         nextDueMillis = millis;
     }
 
@@ -53,6 +89,16 @@ public final class Job {
     /** When it runs, in words or as a cron expression; null where not known. */
     public String schedule() {
         return schedule;
+    }
+
+    /** Time between the starts of two runs; negative: from the end of one to the start of the next; 0: not periodic. */
+    public long periodNanos() {
+        return periodNanos;
+    }
+
+    /** When a run last started, in milliseconds since the epoch, or 0. */
+    public long lastStartMillis() {
+        return lastStartMillis;
     }
 
     /** When the next run is due, in milliseconds since the epoch, or 0. */

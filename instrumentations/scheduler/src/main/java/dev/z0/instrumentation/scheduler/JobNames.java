@@ -1,0 +1,163 @@
+package dev.z0.instrumentation.scheduler;
+
+import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.support.Lambdas;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
+/** Finds for a scheduled task a name that whoever wrote it recognises, and that is the same after the next start. */
+final class JobNames {
+    /** Whose tasks are no operator's jobs: pools' and servers' housekeeping. */
+    private static final String[] INFRASTRUCTURE = {
+        "java.",
+        "javax.",
+        "jdk.",
+        "sun.",
+        "com.sun.",
+        "dev.z0.agent.",
+        "org.springframework.",
+        "org.apache.catalina.",
+        "org.apache.tomcat.",
+        "org.apache.coyote.",
+        "org.apache.http.",
+        "org.apache.hc.",
+        "org.apache.kafka.",
+        "org.apache.commons.pool2.",
+        "org.apache.commons.dbcp2.",
+        "org.apache.activemq.",
+        "org.apache.logging.",
+        "ch.qos.logback.",
+        "com.zaxxer.hikari.",
+        "com.mchange.",
+        "com.mysql.",
+        "org.mariadb.",
+        "org.postgresql.",
+        "oracle.",
+        "com.microsoft.sqlserver.",
+        "org.h2.",
+        "org.hsqldb.",
+        "org.hibernate.",
+        "org.eclipse.jetty.",
+        "io.undertow.",
+        "org.xnio.",
+        "org.wildfly.",
+        "org.jboss.",
+        "io.netty.",
+        "reactor.",
+        "io.reactivex.",
+        "io.vertx.",
+        "akka.",
+        "okhttp3.",
+        "io.grpc.",
+        "io.lettuce.",
+        "redis.clients.",
+        "org.redisson.",
+        "com.mongodb.",
+        "com.datastax.",
+        "com.rabbitmq.",
+        "com.hazelcast.",
+        "com.netflix.",
+        "io.micrometer.",
+        "io.opentelemetry.",
+        "io.prometheus.",
+        "software.amazon.awssdk.",
+        "com.amazonaws.",
+        "com.google.api.",
+        "com.google.cloud.",
+        "org.quartz.",
+        "org.slf4j.",
+    };
+
+    private static final String SPRING = "org.springframework.scheduling.";
+
+    private JobNames() {}
+
+    /** The job that a task is when it runs periodically; null where it is some library's own. */
+    static Job periodic(Object task, long periodNanos) {
+        String[] name = name(task);
+        return name == null ? null : Job.periodic(name[0], name[1], periodNanos);
+    }
+
+    /** The job that a task is when it runs by some other schedule; null where it is some library's own. */
+    static Job job(Object task, String schedule) {
+        String[] name = name(task);
+        return name == null ? null : new Job(name[0], name[1], schedule);
+    }
+
+    /** The declaring class's simple name, and the job's. */
+    private static String[] name(Object scheduled) {
+        Object task = scheduled;
+        String type = task.getClass().getName();
+        try {
+            if (type.equals(SPRING + "support.DelegatingErrorHandlingRunnable")) {
+                task = field(task, "delegate");
+                type = task.getClass().getName();
+            }
+            if (type.equals(SPRING + "config.Task$OutcomeTrackingRunnable")) {
+                task = field(task, "runnable");
+                type = task.getClass().getName();
+            }
+            if (type.equals(SPRING + "support.ScheduledMethodRunnable")) {
+                Method method = (Method) task.getClass().getMethod("getMethod").invoke(task);
+                return named(method.getDeclaringClass().getName(), method.getName());
+            }
+        } catch (ReflectiveOperationException e) {
+            return null; // a Spring that is to come
+        }
+        if (Lambdas.isLambda(task.getClass())) {
+            String[] method = Lambdas.implementation(task.getClass());
+            String[] name = method == null ? null : named(method[0], written(method[1]));
+            return name == null ? named(type, caller(type)) : name;
+        }
+        Method enclosing = task.getClass().getEnclosingMethod();
+        return named(type, enclosing == null ? "run" : enclosing.getName());
+    }
+
+    private static Object field(Object of, String name) throws ReflectiveOperationException {
+        Field field = of.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
+    }
+
+    /** {@code lambda$start$0} was written in {@code start}. */
+    private static String written(String method) {
+        if (!method.startsWith("lambda$")) {
+            return method;
+        }
+        int last = method.lastIndexOf('$');
+        String in = method.substring(7, Math.max(7, last));
+        return in.isEmpty() || in.equals("new") || in.equals("static") ? "init" : in;
+    }
+
+    /** The class's simple name and the job's; null for infrastructure. Of an anonymous class the one around it counts. */
+    private static String[] named(String type, String job) {
+        for (String prefix : INFRASTRUCTURE) {
+            if (type.startsWith(prefix)) {
+                return null;
+            }
+        }
+        int end = type.indexOf("$$") > 0 ? type.indexOf("$$") : type.length();
+        int digits = end;
+        while (isNumber(type.charAt(digits - 1))) {
+            digits--;
+        }
+        end = digits < end && type.charAt(digits - 1) == '$' ? digits - 1 : end;
+        int start = Math.max(type.lastIndexOf('.', end - 1), type.lastIndexOf('$', end - 1)) + 1;
+        return new String[] {type.substring(start, end), job};
+    }
+
+    private static boolean isNumber(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** The method of the lambda's class that schedules it, now, on this thread: where it can't be asked for its own. */
+    private static String caller(String lambda) {
+        String declaring = lambda.substring(0, lambda.indexOf("$$"));
+        for (StackTraceElement frame : new Throwable().getStackTrace()) {
+            if (frame.getClassName().equals(declaring)) {
+                return frame.getMethodName().charAt(0) == '<' ? "init" : written(frame.getMethodName());
+            }
+        }
+        return "run";
+    }
+}

@@ -1,0 +1,64 @@
+package dev.z0.instrumentation.scheduler;
+
+import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.CronRun;
+import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.record.Summary;
+import dev.z0.agent.core.support.Failures;
+
+/** One run of a job on the current thread, from {@link #start} to {@link #end}. Neither throws. */
+final class JobRun {
+    private final CronRun run;
+    private final Attachment attachment;
+
+    private JobRun(CronRun run, Attachment attachment) {
+        this.run = run;
+        this.attachment = attachment;
+    }
+
+    /**
+     * A run starts.
+     *
+     * @param lateMillis how long after it was due; negative where that isn't known
+     * @return null where it can't be recorded
+     */
+    static JobRun start(Job job, long lateMillis) {
+        try {
+            CronRun run = CronRun.start(job, Math.max(-1, lateMillis));
+            return new JobRun(run, run.attach());
+        } catch (Throwable e) {
+            Failures.note("scheduler", e);
+            return null;
+        }
+    }
+
+    /** The run that the current thread works for, or null. */
+    static CronRun current() {
+        Summary unit = SpanRecord.currentUnit();
+        return unit instanceof CronRun ? (CronRun) unit : null;
+    }
+
+    /** The job will never run again, because this run failed. */
+    void last() {
+        run.last();
+    }
+
+    /**
+     * The run ends.
+     *
+     * @param thrown what it threw, or null
+     * @param nextDueMillis when the next one is due, in milliseconds since the epoch; 0 where that isn't known
+     */
+    void end(Throwable thrown, long nextDueMillis) {
+        try {
+            attachment.close();
+            if (nextDueMillis > 0) {
+                run.nextDue(nextDueMillis);
+            }
+            run.end(null, thrown);
+        } catch (Throwable e) {
+            Failures.note("scheduler", e);
+        }
+    }
+}

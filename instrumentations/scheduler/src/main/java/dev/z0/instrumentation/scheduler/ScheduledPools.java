@@ -1,0 +1,96 @@
+package dev.z0.instrumentation.scheduler;
+
+import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.record.Jobs;
+import dev.z0.agent.core.weaving.Argument;
+import dev.z0.agent.core.weaving.Entered;
+import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.agent.core.weaving.OnEnter;
+import dev.z0.agent.core.weaving.OnExit;
+import dev.z0.agent.core.weaving.Returned;
+import dev.z0.agent.core.weaving.This;
+import dev.z0.agent.core.weaving.Weaving;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Each run of a periodic task of a ScheduledThreadPoolExecutor is a run of a job. */
+public final class ScheduledPools implements Instrumentation {
+    @Override
+    public String family() {
+        return "scheduler";
+    }
+
+    @Override
+    public void weave(Weaving weaving) {
+        weaving.type("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask")
+                .method("<init>", null)
+                .with("Schedule");
+        weaving.type("java.util.concurrent.FutureTask")
+                .method("runAndReset", null)
+                .with("Run");
+    }
+
+    /** The pool's own task is made: of pool, task, result, due time and period, where it is periodic. */
+    public static final class Schedule {
+        @OnExit
+        public static void exit(@This Object future, @Argument(1) Object task, @Argument(4) long periodNanos) {
+            if (((RunnableScheduledFuture<?>) future).isPeriodic()) {
+                Job job = JobNames.periodic(task, periodNanos);
+                if (job != null) {
+                    job.nextDue(System.currentTimeMillis() + ((Delayed) future).getDelay(TimeUnit.MILLISECONDS));
+                    Jobs.scheduled(future, job);
+                }
+            }
+        }
+    }
+
+    /** The pool's own task runs, once of many times. What the job throws it keeps to itself. */
+    public static final class Run {
+        @OnEnter
+        public static Object enter(@This Object future) {
+            Job job = Jobs.of(future);
+            if (job == null || ((Future<?>) future).isDone()) {
+                return null;
+            }
+            return JobRun.start(job, Math.max(0, -((Delayed) future).getDelay(TimeUnit.MILLISECONDS)));
+        }
+
+        @OnExit
+        public static void exit(@This Object future, @Entered Object entered, @Returned boolean again) {
+            if (entered == null) {
+                return;
+            }
+            JobRun run = (JobRun) entered;
+            if (again) {
+                long period = Jobs.of(future).periodNanos();
+                // At a fixed rate the time that counts is when this run was due, which the task still tells.
+                long from = period > 0 ? ((Delayed) future).getDelay(TimeUnit.NANOSECONDS) : 0;
+                long next = TimeUnit.NANOSECONDS.toMillis(from + Math.abs(period));
+                run.end(null, System.currentTimeMillis() + next);
+                return;
+            }
+            Throwable thrown = thrown((Future<?>) future);
+            if (thrown != null) {
+                run.last();
+            }
+            run.end(thrown, 0);
+        }
+
+        private static Throwable thrown(Future<?> done) {
+            try {
+                if (!done.isCancelled()) {
+                    done.get(); // doesn't wait: it will not run again
+                }
+                return null;
+            } catch (ExecutionException e) {
+                return e.getCause();
+            } catch (CancellationException | InterruptedException e) {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.z0.instrumentation.scheduler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.z0.agent.core.naming.SqlStatement;
+import dev.z0.agent.core.record.CronRun;
+import dev.z0.agent.core.record.Database;
+import dev.z0.agent.core.record.Jobs;
+import dev.z0.agent.core.record.Query;
+import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.record.Summary;
+import dev.z0.instrumentation.concurrent.ThreadPools;
+import dev.z0.instrumentation.concurrent.VirtualThreads;
+import dev.z0.testing.TestAgent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every scheduler must pass: each run of a job is one line of its own. */
+abstract class SchedulerSuite {
+    static final TestAgent AGENT = TestAgent.start(
+            new ScheduledPools(), new Timers(), new SpringScheduling(), new ThreadPools(), new VirtualThreads());
+    private static final Database DATABASE = new Database("h2", "test", null, 0);
+
+    private final BlockingQueue<Optional<SpanRecord>> seen = new LinkedBlockingQueue<>();
+    private final ExecutorService workers = Executors.newFixedThreadPool(1);
+
+    /** Schedules a task every so many milliseconds, the first time at once. */
+    abstract void repeat(Runnable task, long periodMillis);
+
+    /** Schedules a task to run once. */
+    abstract void once(Runnable task);
+
+    /** Stops the scheduler, and interrupts what runs, where it can. */
+    abstract void stop();
+
+    /** Whether a task that throws is never run again. */
+    abstract boolean failureIsLast();
+
+    /** How the line tells a period of 7 ms. */
+    String schedule() {
+        return "every 7ms";
+    }
+
+    @BeforeEach
+    void clear() {
+        AGENT.clear();
+    }
+
+    @AfterEach
+    final void stopAll() {
+        stop();
+        workers.shutdownNow();
+    }
+
+    final void look() {
+        seen.add(Optional.ofNullable(SpanRecord.current()));
+    }
+
+    final SpanRecord seen() throws InterruptedException {
+        Optional<SpanRecord> next = seen.poll(20, TimeUnit.SECONDS);
+        assertNotNull(next, "the task never ran");
+        return next.orElse(null);
+    }
+
+    /** The run that the task saw itself in, once it has ended. */
+    final CronRun run() throws InterruptedException {
+        CronRun run = assertInstanceOf(CronRun.class, seen());
+        for (int n = 1; ; n++) {
+            List<Summary> units = AGENT.awaitUnits(n);
+            if (units.contains(run)) {
+                return run;
+            }
+        }
+    }
+
+    @Test
+    void eachRunIsALineOfItsOwn() throws Exception {
+        repeat(() -> look(), 7);
+        CronRun one = run();
+        CronRun two = run();
+        assertNotSame(one, two);
+        assertNotEquals(one.trace(), two.trace());
+        assertNull(one.enclosing());
+        assertNull(one.failure());
+        assertFalse(one.isLast());
+        assertFalse(one.overlap());
+        assertSame(one.job(), two.job());
+        assertEquals(1, AGENT.units().stream().filter(unit -> unit == one).count());
+    }
+
+    @Test
+    void saysWhenTheJobRuns() throws Exception {
+        repeat(() -> look(), 7);
+        CronRun run = run();
+        assertEquals(schedule(), run.job().schedule());
+        CronRun next = run();
+        assertTrue(run.nextDueMillis() == 0 || run.nextDueMillis() <= next.startMillis() + 1);
+        assertTrue(next.lateMillis() >= -1);
+        assertTrue(Jobs.all().contains(run.job()));
+        assertTrue(run.job().lastStartMillis() > 0);
+    }
+
+    @Test
+    void belongsToNobodysRequest() throws Exception {
+        List<CronRun> runs = new ArrayList<>();
+        Request request = AGENT.request(() -> {
+            repeat(() -> look(), 7);
+            runs.add(run());
+        });
+        assertNotEquals(request.trace(), runs.get(0).trace());
+        assertNull(runs.get(0).enclosing());
+    }
+
+    @Test
+    void aSingleTaskIsNoRunButItsRequestsWork() throws Exception {
+        List<SpanRecord> there = new ArrayList<>();
+        Request request = AGENT.request(() -> {
+            once(() -> look());
+            there.add(seen());
+        });
+        assertSame(request, there.get(0));
+        assertEquals(List.of(request), AGENT.units());
+    }
+
+    @Test
+    void aFailureIsOnTheLine() throws Exception {
+        IllegalStateException failure = new IllegalStateException("on purpose");
+        repeat(
+                () -> {
+                    look();
+                    throw failure;
+                },
+                7);
+        CronRun run = run();
+        assertSame(failure, run.failure());
+        assertEquals(failureIsLast(), run.isLast());
+        if (failureIsLast()) {
+            assertEquals(0, run.nextDueMillis());
+        }
+    }
+
+    @Test
+    void workOfOtherThreadsCountsIntoTheRun() throws Exception {
+        repeat(
+                () -> {
+                    try {
+                        workers.submit(() -> Query.start(DATABASE, SqlStatement.of("SELECT 1"))
+                                        .end())
+                                .get();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                    look();
+                },
+                7);
+        assertEquals(1, run().tally().queries());
+    }
+
+    @Test
+    void aRunThatOutlivesTheSchedulerIsALine() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        repeat(
+                () -> {
+                    look();
+                    running.countDown();
+                    while (stopped.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                },
+                7);
+        running.await();
+        stop();
+        stopped.countDown();
+        assertNotNull(run());
+    }
+
+    @Test
+    void aLambdaHasTheNameOfTheMethodThatSchedulesIt() throws Exception {
+        repeat(() -> look(), 7);
+        assertEquals("z0.cron.scheduler_suite.a_lambda_has_the_name_of_the_method_that_schedules_it", run().name());
+    }
+
+    @Test
+    void anAnonymousTaskHasTheNameOfItsMethod() throws Exception {
+        repeat(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        look();
+                    }
+                },
+                7);
+        assertEquals("z0.cron.scheduler_suite.an_anonymous_task_has_the_name_of_its_method", run().name());
+    }
+
+    @Test
+    void aNamedTaskHasTheNameOfItsClass() throws Exception {
+        repeat(new CleanUp(), 7);
+        assertEquals("z0.cron.clean_up.run", run().name());
+    }
+
+    private final class CleanUp implements Runnable {
+        @Override
+        public void run() {
+            look();
+        }
+    }
+}
