@@ -9,6 +9,9 @@ import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
 import dev.z0.instrumentation.http.JdkHttpClient;
 import dev.z0.instrumentation.http.UrlConnections;
+import dev.z0.instrumentation.scheduler.ScheduledPools;
+import dev.z0.instrumentation.scheduler.SpringScheduling;
+import dev.z0.instrumentation.scheduler.Timers;
 import dev.z0.instrumentation.servlet.Jetty;
 import dev.z0.instrumentation.servlet.Jetty12;
 import dev.z0.instrumentation.servlet.Servlets;
@@ -33,6 +36,9 @@ final class Instrumentations {
             new ForkJoin(),
             new CompletableFutures(),
             new VirtualThreads(),
+            new ScheduledPools(),
+            new Timers(),
+            new SpringScheduling(),
             new UrlConnections(),
             new JdkHttpClient(),
         };
