@@ -45,6 +45,12 @@ final class EnclosingIds {
             case SPAN_ID:
                 out.hex(key, span.spanId());
                 return true;
+            case PARENT_SPAN_ID:
+                long caller = span instanceof Summary ? ((Summary) span).callerSpanId() : span.parentSpanId();
+                if (caller != 0) {
+                    out.hex(key, caller);
+                }
+                return true;
             default:
                 return false;
         }
@@ -103,6 +109,9 @@ final class EnclosingIds {
             }
             if (unit instanceof CronRun) {
                 return ((CronRun) unit).operationId();
+            }
+            if (unit instanceof Request && ((Request) unit).callerOperationId() != null) {
+                return ((Request) unit).callerOperationId();
             }
         }
         return null;

@@ -24,6 +24,7 @@ enum Key {
     PARENT_REQUEST_ID,
     TRACE_ID,
     SPAN_ID,
+    PARENT_SPAN_ID,
     METHOD,
     PATH,
     ENDPOINT,

@@ -2,8 +2,10 @@ package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
+import dev.z0.agent.core.id.Baggage;
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.id.Trace;
+import dev.z0.agent.core.id.Tracestate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +16,6 @@ import java.util.Set;
 
 /** The headers that outgoing calls carry: the trace, the request's id, and keys against doing a thing twice. Immutable. */
 public final class Propagation {
-    private static final String OPERATION = "z0.operation_id=";
 
     /** Members and bytes that a {@code baggage} header may have; a longer one is not passed on. */
     private static final int BAGGAGE = 8192;
@@ -50,8 +51,11 @@ public final class Propagation {
         Trace of = call.trace();
         if (trace) {
             headers.set("traceparent", of.traceparent(call.spanId()));
-            if (isPlain(of.state())) {
-                headers.set("tracestate", of.state());
+            String others = isPlain(of.state()) ? of.state() : null;
+            if (call.enclosing() != null) {
+                headers.set("tracestate", Tracestate.of(call.enclosing().spanId(), others));
+            } else if (others != null) {
+                headers.set("tracestate", others);
             }
         }
         Request request = null;
@@ -86,13 +90,16 @@ public final class Propagation {
         if (unit instanceof CronRun) {
             return ((CronRun) unit).operationId();
         }
-        return unit instanceof Operation ? ((Operation) unit).operationId() : null;
+        if (unit instanceof Operation) {
+            return ((Operation) unit).operationId();
+        }
+        return unit instanceof Request ? ((Request) unit).callerOperationId() : null;
     }
 
     /** The members passed on, and the operation's id in the place of an outer one; null where there is nothing to say. */
     private static String baggage(String passedOn, String operation) {
         if (passedOn == null || operation == null) {
-            return passedOn == null && operation != null ? OPERATION + operation : passedOn;
+            return passedOn == null && operation != null ? Baggage.OPERATION + operation : passedOn;
         }
         StringBuilder all = new StringBuilder(passedOn.length() + 64);
         int start = 0;
@@ -100,12 +107,12 @@ public final class Propagation {
             int comma = passedOn.indexOf(',', start);
             int end = comma < 0 ? passedOn.length() : comma;
             String member = passedOn.substring(start, end).trim();
-            if (!member.isEmpty() && !member.startsWith(OPERATION)) {
+            if (!member.isEmpty() && !member.startsWith(Baggage.OPERATION)) {
                 all.append(member).append(',');
             }
             start = end + 1;
         }
-        return all.append(OPERATION).append(operation).toString();
+        return all.append(Baggage.OPERATION).append(operation).toString();
     }
 
     /** Whether it may stand in a header: it came in with one, but servers differ in what they let through. */

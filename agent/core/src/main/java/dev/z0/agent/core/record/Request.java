@@ -1,8 +1,10 @@
 package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.id.Baggage;
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.id.Trace;
+import dev.z0.agent.core.id.Tracestate;
 import dev.z0.agent.core.naming.Routes;
 import dev.z0.agent.core.support.WeakMap;
 import io.opentelemetry.api.trace.SpanKind;
@@ -26,6 +28,8 @@ public final class Request extends Summary {
     private volatile boolean servedByServer;
     private volatile boolean listenedTo;
     private int depth;
+    private long callerSpanId;
+    private String callerOperationId;
     private long bytesIn = -1;
     private long bytesOut = -1;
     private String client;
@@ -54,7 +58,8 @@ public final class Request extends Summary {
         boolean kept = valid && Z0.trustsRequestIds();
         String traceparent = headers.header("traceparent");
         String baggage = headers.header("baggage");
-        Trace trace = traceparent == null ? null : Trace.parse(traceparent, headers.header("tracestate"), baggage);
+        String state = traceparent == null ? null : headers.header("tracestate");
+        Trace trace = traceparent == null ? null : Trace.parse(traceparent, state, baggage);
         boolean sampled = Z0.sampler().sample(trace);
         if (trace == null) {
             trace = Trace.random(sampled, baggage);
@@ -63,13 +68,15 @@ public final class Request extends Summary {
             trace = trace.sampledAs(sampled);
         }
         Z0.activeRequests().increment();
-        return new Request(
+        Request request = new Request(
                 trace,
                 traceparent == null ? 0 : Trace.parentOf(traceparent),
                 method,
                 path,
                 kept ? inbound : Ids.request(),
                 valid && !kept ? inbound : null);
+        request.calledBy(traceparent == null ? 0 : Tracestate.caller(state), Baggage.operationId(baggage));
+        return request;
     }
 
     /** The request that the server carries in this object, or null. */
@@ -144,6 +151,22 @@ public final class Request extends Summary {
     /** The id that the line, the response and outgoing calls carry. */
     public String requestId() {
         return requestId;
+    }
+
+    /** Who called, as far as the headers tell. */
+    private void calledBy(long unitSpanId, String operationId) {
+        callerSpanId = unitSpanId;
+        callerOperationId = operationId;
+    }
+
+    @Override
+    public long callerSpanId() {
+        return callerSpanId != 0 ? callerSpanId : parentSpanId();
+    }
+
+    /** The id of the operation that this request was made in, elsewhere; null for none. */
+    public String callerOperationId() {
+        return callerOperationId;
     }
 
     /** The id that the caller sent where it wasn't taken over, or null. */

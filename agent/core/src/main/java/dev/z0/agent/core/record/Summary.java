@@ -55,6 +55,11 @@ public abstract class Summary extends SpanRecord {
         return this;
     }
 
+    /** The span id of the unit that caused this one, around it or in the calling service; 0 for none. */
+    public long callerSpanId() {
+        return enclosing() == null ? parentSpanId() : enclosing().spanId();
+    }
+
     /** When it started, in milliseconds since the epoch. */
     public final long startMillis() {
         return startMillis;
