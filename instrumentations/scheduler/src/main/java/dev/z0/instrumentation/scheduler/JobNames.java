@@ -68,6 +68,9 @@ final class JobNames {
         "org.slf4j.",
     };
 
+    private static final String SAY_NOTHING =
+            " run main start init call execute apply accept schedule get invoke doRun handle process ";
+
     private static final String SPRING = "org.springframework.scheduling.";
 
     private JobNames() {}
@@ -129,8 +132,11 @@ final class JobNames {
         return in.isEmpty() || in.equals("new") || in.equals("static") ? "init" : in;
     }
 
-    /** The class's simple name and the job's; null for infrastructure. Of an anonymous class the one around it counts. */
-    private static String[] named(String type, String job) {
+    /**
+     * The class's simple name and the method's; where the method's says nothing, the name of what is around the class,
+     * and the class's. Null for infrastructure. Of an anonymous class the one around it counts.
+     */
+    private static String[] named(String type, String method) {
         for (String prefix : INFRASTRUCTURE) {
             if (type.startsWith(prefix)) {
                 return null;
@@ -142,8 +148,17 @@ final class JobNames {
             digits--;
         }
         end = digits < end && type.charAt(digits - 1) == '$' ? digits - 1 : end;
-        int start = Math.max(type.lastIndexOf('.', end - 1), type.lastIndexOf('$', end - 1)) + 1;
-        return new String[] {type.substring(start, end), job};
+        int start = startOfName(type, end);
+        String simple = type.substring(start, end);
+        if (SAY_NOTHING.indexOf(' ' + method + ' ') < 0) {
+            return new String[] {simple, method};
+        }
+        String around = start == 0 ? simple : type.substring(startOfName(type, start - 1), start - 1);
+        return new String[] {around, simple};
+    }
+
+    private static int startOfName(String type, int end) {
+        return Math.max(type.lastIndexOf('.', end - 1), type.lastIndexOf('$', end - 1)) + 1;
     }
 
     private static boolean isNumber(char c) {

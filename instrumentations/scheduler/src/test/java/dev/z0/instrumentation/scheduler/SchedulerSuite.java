@@ -214,9 +214,17 @@ abstract class SchedulerSuite {
     }
 
     @Test
-    void aNamedTaskHasTheNameOfItsClass() throws Exception {
+    void aTaskWhoseMethodSaysNothingHasTheNameOfItsClass() throws Exception {
         repeat(new CleanUp(), 7);
-        assertEquals("z0.cron.clean_up.run", run().name());
+        assertEquals("z0.cron.scheduler_suite.clean_up", run().name());
+    }
+
+    @Test
+    void theJobsNameIsItsSpansLast() throws Exception {
+        repeat(new CleanUp(), 7);
+        CronRun run = run();
+        assertEquals("clean_up", run.job().name());
+        assertTrue(run.runId().startsWith("cron_clean_up_2"));
     }
 
     private final class CleanUp implements Runnable {

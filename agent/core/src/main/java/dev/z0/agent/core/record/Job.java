@@ -1,5 +1,6 @@
 package dev.z0.agent.core.record;
 
+import dev.z0.agent.core.naming.Names;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,7 +28,8 @@ public final class Job {
 
     private Job(String declaring, String name, String schedule, long periodNanos) {
         this.declaring = declaring;
-        this.name = name;
+        String span = Names.cron(declaring, name);
+        this.name = span.substring(span.lastIndexOf('.') + 1);
         this.schedule = schedule;
         this.periodNanos = periodNanos;
     }
@@ -81,7 +83,7 @@ public final class Job {
         return declaring;
     }
 
-    /** The job's name. */
+    /** The job's name, of {@code [a-z0-9_]}. */
     public String name() {
         return name;
     }
