@@ -1,17 +1,23 @@
 package dev.z0.instrumentation.http;
 
+import dev.z0.agent.core.record.ClientCalls;
 import dev.z0.agent.core.record.ExternalCall;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A response's body on its way to the application. Its end, being closed, or its failure ends the call. */
+/**
+ * A response's body on its way to the application. Its end, being closed, or its failure ends the call, which is then
+ * forgotten: the client's objects may live on for long.
+ */
 final class ResponseStream extends FilterInputStream {
     private final ExternalCall call;
+    private final Object client;
 
-    ResponseStream(InputStream in, ExternalCall call) {
+    ResponseStream(InputStream in, ExternalCall call, Object client) {
         super(in);
         this.call = call;
+        this.client = client;
     }
 
     @Override
@@ -23,7 +29,7 @@ final class ResponseStream extends FilterInputStream {
             throw failed(e);
         }
         if (value < 0) {
-            call.end();
+            ended();
         } else if (call.readsResponse()) {
             call.received(new byte[] {(byte) value}, 0, 1);
         }
@@ -39,7 +45,7 @@ final class ResponseStream extends FilterInputStream {
             throw failed(e);
         }
         if (count < 0) {
-            call.end();
+            ended();
         } else if (count > 0 && call.readsResponse()) {
             call.received(bytes, offset, count);
         }
@@ -51,15 +57,20 @@ final class ResponseStream extends FilterInputStream {
         try {
             in.close();
         } finally {
-            call.end();
+            ended();
         }
     }
 
     private IOException failed(IOException e) {
         if (!call.ended()) {
             call.fail(e);
-            call.end();
         }
+        ended();
         return e;
+    }
+
+    private void ended() {
+        call.end();
+        ClientCalls.forget(client);
     }
 }

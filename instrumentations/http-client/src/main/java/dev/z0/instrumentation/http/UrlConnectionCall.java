@@ -11,6 +11,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.URL;
 
 /** The call that a connection stands for: its start, and what came of it. */
@@ -25,7 +26,7 @@ final class UrlConnectionCall {
      */
     static ExternalCall of(HttpURLConnection connection, boolean forOutput, boolean starts) {
         ExternalCall known = ClientCalls.of(connection);
-        if (known != null || !starts) {
+        if (known != null || !starts || isUsed(connection)) {
             return known;
         }
         URL url = connection.getURL();
@@ -34,7 +35,11 @@ final class UrlConnectionCall {
             method = "POST";
         }
         ExternalCall call = ExternalCall.start(method, url.getProtocol(), url.getHost(), url.getPort(), url.getPath());
-        if (call == null || !ClientCalls.note(connection, call)) {
+        if (call == null) {
+            return null;
+        }
+        if (!ClientCalls.note(connection, call)) {
+            call.end(); // so it counts, at least
             return null;
         }
         try {
@@ -45,11 +50,30 @@ final class UrlConnectionCall {
         return call;
     }
 
-    static void failed(ExternalCall call, Throwable thrown) {
-        if (call != null && thrown != null && !call.ended()) {
-            call.fail(thrown);
-            call.end();
+    /** Whether its call is over and forgotten: a connection lets nothing be set once it was used. */
+    private static boolean isUsed(HttpURLConnection connection) {
+        try {
+            connection.setRequestMethod(connection.getRequestMethod());
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        } catch (ProtocolException e) {
+            return String.valueOf(e.getMessage()).startsWith("Can't reset method"); // else it has a method of its own
         }
+    }
+
+    static void failed(Object connection, ExternalCall call, Throwable thrown) {
+        if (call != null && thrown != null) {
+            if (!call.ended()) {
+                call.fail(thrown);
+            }
+            ended(connection, call);
+        }
+    }
+
+    static void ended(Object connection, ExternalCall call) {
+        call.end();
+        ClientCalls.forget(connection);
     }
 
     /** The response has come, or the exception that stands for one, or a failure. */
@@ -65,7 +89,7 @@ final class UrlConnectionCall {
             call.fail(thrown);
         }
         if (status <= 0 && thrown != null) {
-            failed(call, thrown);
+            failed(connection, call, thrown);
             return;
         }
         call.responded(status, call.llm() == null ? null : new ResponseHeaders(connection));

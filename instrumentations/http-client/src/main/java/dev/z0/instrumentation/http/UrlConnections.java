@@ -62,8 +62,8 @@ public final class UrlConnections implements Instrumentation {
         }
 
         @OnExit
-        public static void exit(@Entered Object call, @Thrown Throwable thrown) {
-            UrlConnectionCall.failed((ExternalCall) call, thrown);
+        public static void exit(@This Object connection, @Entered Object call, @Thrown Throwable thrown) {
+            UrlConnectionCall.failed(connection, (ExternalCall) call, thrown);
         }
     }
 
@@ -75,10 +75,11 @@ public final class UrlConnections implements Instrumentation {
         }
 
         @OnExit(replacesReturn = true)
-        public static OutputStream exit(@Entered Object state, @Returned Object returned, @Thrown Throwable thrown) {
+        public static OutputStream exit(
+                @This Object connection, @Entered Object state, @Returned Object returned, @Thrown Throwable thrown) {
             ExternalCall call = (ExternalCall) state;
             OutputStream out = (OutputStream) returned;
-            UrlConnectionCall.failed(call, thrown);
+            UrlConnectionCall.failed(connection, call, thrown);
             return call != null && call.readsRequest() && out != null ? new RequestStream(out, call) : out;
         }
     }
@@ -110,11 +111,11 @@ public final class UrlConnections implements Instrumentation {
             ExternalCall call = (ExternalCall) state;
             InputStream in = (InputStream) returned;
             try {
-                if (call == null || call.ended()) {
+                if (call == null) {
                     return in;
                 }
                 UrlConnectionCall.answered((HttpURLConnection) connection, call, thrown);
-                return in == null || call.ended() ? in : new ResponseStream(in, call);
+                return in == null ? null : new ResponseStream(in, call, connection);
             } finally {
                 CallDepth.HTTP.leave();
             }
@@ -127,14 +128,14 @@ public final class UrlConnections implements Instrumentation {
         public static InputStream exit(@This Object connection, @Returned Object returned) {
             ExternalCall call = ClientCalls.of(connection);
             InputStream in = (InputStream) returned;
-            if (call == null || call.ended() || call.status() == 0) {
+            if (call == null || call.status() == 0) {
                 return in;
             }
             if (in == null) {
-                call.end();
+                UrlConnectionCall.ended(connection, call);
                 return null;
             }
-            return new ResponseStream(in, call);
+            return new ResponseStream(in, call, connection);
         }
     }
 
@@ -144,7 +145,7 @@ public final class UrlConnections implements Instrumentation {
         public static void exit(@This Object connection) {
             ExternalCall call = ClientCalls.of(connection);
             if (call != null && call.wasSent()) {
-                call.end();
+                UrlConnectionCall.ended(connection, call);
             }
         }
     }

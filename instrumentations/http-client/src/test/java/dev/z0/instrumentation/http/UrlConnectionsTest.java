@@ -15,6 +15,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +167,31 @@ class UrlConnectionsTest extends HttpClientSuite {
         });
         assertEquals(1, request.tally().calls());
         assertEquals(0, onlyCall().retries());
+    }
+
+    @Test
+    void aConnectionWhoseCallIsOverStartsNoOther() throws Exception {
+        List<HttpURLConnection> used = new ArrayList<>();
+        Request request = agent.request(() -> {
+            HttpURLConnection read = to("/bytes/10");
+            assertEquals(10, read.getInputStream().readAllBytes().length);
+            HttpURLConnection failed = to("/hang");
+            failed.setReadTimeout(50);
+            assertThrows(IOException.class, failed::getInputStream);
+            HttpURLConnection secured = connection(get(secure.uri("/ok")), true);
+            assertEquals(5, secured.getInputStream().readAllBytes().length);
+            used.addAll(List.of(read, failed, secured));
+        });
+        assertEquals(3, request.tally().calls());
+        Request later = agent.request(() -> {
+            for (HttpURLConnection connection : used) {
+                connection.getHeaderFields();
+                connection.getHeaderField("Content-Length");
+                connection.getErrorStream();
+                connection.disconnect();
+            }
+        });
+        assertEquals(0, later.tally().calls());
     }
 
     @Test

@@ -17,4 +17,9 @@ public final class ClientCalls {
     public static boolean note(Object client, ExternalCall call) {
         return CALLS.put(client, call);
     }
+
+    /** The call is over. */
+    public static void forget(Object client) {
+        CALLS.remove(client);
+    }
 }
