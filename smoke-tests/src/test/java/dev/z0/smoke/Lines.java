@@ -16,7 +16,7 @@ record Lines(List<Line> z0, List<String> application, List<String> corrupted) {
     }
 
     private void add(String text) {
-        if (!text.contains("\"kind\":") && !text.contains("{\"ts\":")) {
+        if (!text.contains("\",\"kind\":\"") && !text.contains("{\"ts\":")) {
             if (!text.isEmpty()) {
                 application.add(text);
             }
