@@ -19,13 +19,11 @@ final class RequestLine extends UnitLine<Request> {
 
     @Override
     String level() {
-        int status = unit.status();
-        // An exception that did not change the status came too late for it: the response was on its way.
-        if (status >= 500 || status < 400 && unit.failure() != null) {
+        if (unit.failed()) {
             return "error";
         }
         boolean slow = settings.slowNanos() > 0 && unit.durationNanos() >= settings.slowNanos();
-        return status >= 400 || slow ? "warn" : levelOfWork();
+        return unit.status() >= 400 || slow ? "warn" : levelOfWork();
     }
 
     @Override
@@ -47,7 +45,7 @@ final class RequestLine extends UnitLine<Request> {
 
     @Override
     boolean success() {
-        return unit.status() < 400 && unit.failure() == null;
+        return unit.status() < 400 && !unit.failed();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +57,13 @@ class FullestLinesTest {
         throw new IllegalStateException("oh", new IOException());
     }
 
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Request-Id", "web-1",
+            "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            "baggage", "z0.operation_id=op_018f61d5-4c71-7a3e-9b42-6a1f0e8d7c25");
+
     private static Request asked() {
-        Request request = Request.start("POST", "/a", name -> name.equals("X-Request-Id") ? "web-1" : null);
+        Request request = Request.start("POST", "/a", HEADERS::get);
         request.tenant("acme");
         request.user("3");
         request.session("5f2c");
@@ -75,9 +81,7 @@ class FullestLinesTest {
 
     @Test
     void request() throws Exception {
-        List<String> expected = keys(Kind.REQUEST);
-        expected.remove("operation_id"); // only inside an operation, which no server does
-        assertEquals(expected, Written.keys(written.request(asked(), 500, FullestLinesTest::everything)));
+        assertEquals(keys(Kind.REQUEST), Written.keys(written.request(asked(), 500, FullestLinesTest::everything)));
     }
 
     @Test
@@ -119,7 +123,6 @@ class FullestLinesTest {
         });
         List<String> expected = keys(Kind.EXTERNAL);
         expected.remove("run_id");
-        expected.remove("operation_id");
         assertEquals(expected, Written.keys(line("external")));
     }
 }

@@ -84,7 +84,11 @@ class RequestLineTest {
         assertEquals("warn", level(written.request("GET", "/", 404, NOTHING)));
         assertEquals("warn", level(written.request("GET", "/", 409, failing)));
         assertEquals("error", level(written.request("GET", "/", 503, NOTHING)));
-        assertEquals("error", level(written.request("GET", "/", 200, failing)));
+        assertEquals("info", level(written.request("GET", "/", 200, failing)));
+        Request escaping = Request.start("GET", "/", name -> null);
+        escaping.enterServlet();
+        escaping.leaveServlet(new IllegalStateException("too late to change the status"));
+        assertEquals("error", level(written.request(escaping, 200, NOTHING)));
         Request slow = Request.start("GET", "/", name -> null);
         slow.status(200);
         slow.end(slow.startNanos() + Duration.ofSeconds(5).toNanos());
