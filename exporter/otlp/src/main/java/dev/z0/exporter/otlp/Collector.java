@@ -21,6 +21,7 @@ public final class Collector implements ComponentLoader, HttpSenderProvider {
     private int underway;
     private long lost;
     private boolean failing;
+    private volatile String address = "";
 
     /** {@code what} is sent, for messages. */
     public Collector(String what, Settings settings) {
@@ -52,6 +53,7 @@ public final class Collector implements ComponentLoader, HttpSenderProvider {
 
     @Override
     public HttpSender createSender(HttpSenderConfig config) {
+        address = config.getEndpoint().getHost() + ':' + config.getEndpoint().getPort();
         return new UrlConnectionSender(config, this, timeoutMillis);
     }
 
@@ -64,7 +66,7 @@ public final class Collector implements ComponentLoader, HttpSenderProvider {
     synchronized void delivered() {
         if (failing) {
             failing = false;
-            Z0.warn("the collector takes " + what + " again; " + lost + " were lost so far");
+            Z0.warn("the collector at " + address + " takes " + what + " again; " + lost + " were lost so far");
         }
     }
 
@@ -73,7 +75,7 @@ public final class Collector implements ComponentLoader, HttpSenderProvider {
         lost += underway;
         if (!failing) {
             failing = true;
-            Z0.warn("the collector does not take " + what + ": " + reason);
+            Z0.warn("the collector at " + address + " does not take " + what + ": " + reason);
         }
     }
 
