@@ -9,6 +9,9 @@ import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
 import dev.z0.instrumentation.http.JdkHttpClient;
 import dev.z0.instrumentation.http.UrlConnections;
+import dev.z0.instrumentation.jdbc.ConnectionPools;
+import dev.z0.instrumentation.jdbc.JdbcConnections;
+import dev.z0.instrumentation.jdbc.JdbcStatements;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
 import dev.z0.instrumentation.scheduler.Timers;
@@ -32,6 +35,9 @@ final class Instrumentations {
             new Jetty(),
             new Jetty12(),
             new Undertow(),
+            new JdbcConnections(),
+            new JdbcStatements(),
+            new ConnectionPools(),
             new ThreadPools(),
             new ForkJoin(),
             new CompletableFutures(),

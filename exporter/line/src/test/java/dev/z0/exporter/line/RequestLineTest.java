@@ -185,8 +185,8 @@ class RequestLineTest {
     static void query(String sql, long millis, int read, int touched) {
         Database database = new Database("h2", "shop", null, 0);
         Query query = Query.start(database, dev.z0.agent.core.naming.SqlStatement.of(sql));
-        query.read(read, 0);
-        query.touched(touched);
+        query.rows().read(read, 0);
+        query.rows().touch(touched);
         query.end(query.startNanos() + millis * 1_000_000);
     }
 

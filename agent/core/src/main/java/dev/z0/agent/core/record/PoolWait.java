@@ -2,6 +2,8 @@ package dev.z0.agent.core.record;
 
 /** A wait for a pooled connection. */
 public final class PoolWait extends SpanRecord {
+    private static final long WORTH_A_SPAN_NANOS = 1_000_000;
+
     private final String pool;
 
     private PoolWait(SpanRecord parent, String pool) {
@@ -26,6 +28,12 @@ public final class PoolWait extends SpanRecord {
     @Override
     void addTo(Tally tally) {
         tally.waited(durationNanos());
+    }
+
+    /** Most connections are there at once. */
+    @Override
+    public boolean isWorthASpan() {
+        return failed() || durationNanos() >= WORTH_A_SPAN_NANOS;
     }
 
     @Override

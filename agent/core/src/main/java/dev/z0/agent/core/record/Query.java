@@ -7,10 +7,8 @@ import io.opentelemetry.api.trace.SpanKind;
 public final class Query extends SpanRecord {
     private final Database database;
     private final SqlStatement statement;
+    private final Rows rows = new Rows();
     private int count = 1;
-    private long rowsTouched;
-    private long rowsRead;
-    private long readNanos;
 
     private Query(SpanRecord parent, Database database, SqlStatement statement) {
         super(parent);
@@ -33,30 +31,24 @@ public final class Query extends SpanRecord {
         return count;
     }
 
-    /** Rows that the statement inserted, updated or deleted. */
-    public void touched(long rows) {
-        rowsTouched += rows;
+    /** What counts its rows. That may go on after the end, as long as the unit runs. */
+    public Rows rows() {
+        return rows;
     }
 
     /** Rows that it inserted, updated or deleted. */
     public long rowsTouched() {
-        return rowsTouched;
-    }
-
-    /** A row was read from the result, in so many nanoseconds. May come after the end, as long as the unit runs. */
-    public void read(long rows, long nanos) {
-        rowsRead += rows;
-        readNanos += nanos;
+        return rows.touched();
     }
 
     /** Rows read from its result so far. */
     public long rowsRead() {
-        return rowsRead;
+        return rows.read();
     }
 
     /** Time of the call and of reading its result, in nanoseconds. */
     public long databaseNanos() {
-        return durationNanos() + readNanos;
+        return durationNanos() + rows.readNanos();
     }
 
     /** The database that it ran in. */

@@ -152,6 +152,11 @@ public abstract class SpanRecord {
     /** Counts this span into a unit's tally. Called on z0's thread, for each unit around it. */
     abstract void addTo(Tally tally);
 
+    /** Whether it is worth a span of its own in a trace, or only counts. Known once it has ended. */
+    public boolean isWorthASpan() {
+        return true;
+    }
+
     /** The span's name, {@code z0.layer.component.operation}. Called on z0's thread. */
     public abstract String name();
 

@@ -3,8 +3,10 @@ package dev.z0.agent.core.support;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /**
  * Notes something about an object of the application without touching it or keeping it alive: a map by identity with
@@ -74,6 +76,17 @@ public final class WeakMap<K, V> {
             size.decrementAndGet();
         }
         return removed;
+    }
+
+    /** Gives each entry whose key still lives. */
+    public void forEach(BiConsumer<? super K, ? super V> action) {
+        for (Map.Entry<Object, V> entry : map.entrySet()) {
+            @SuppressWarnings("unchecked")
+            K key = (K) ((Key) entry.getKey()).get();
+            if (key != null) {
+                action.accept(key, entry.getValue());
+            }
+        }
     }
 
     /** How many entries there are. */
