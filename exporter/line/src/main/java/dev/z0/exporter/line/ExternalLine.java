@@ -101,7 +101,16 @@ final class ExternalLine {
         return message.toString();
     }
 
+    /** Null for what is no text, such as a compressed body. */
     private static String body(byte[] head) {
-        return head == null ? null : Redactor.text(new String(head, StandardCharsets.UTF_8));
+        if (head == null) {
+            return null;
+        }
+        for (byte b : head) {
+            if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return null;
+            }
+        }
+        return Redactor.text(new String(head, StandardCharsets.UTF_8));
     }
 }

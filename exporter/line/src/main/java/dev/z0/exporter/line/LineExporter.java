@@ -25,6 +25,7 @@ public final class LineExporter implements Exporter {
     private static final int MOST_HELD = 100;
 
     private final Settings settings;
+    private final boolean summaries;
     private final Output output;
     private final List<AgentMessage> held = new ArrayList<>();
     private final List<Long> heldMillis = new ArrayList<>();
@@ -34,6 +35,7 @@ public final class LineExporter implements Exporter {
     /** Lines go to {@code out}, unless the settings name a file. Nothing is opened before there is a line. */
     public LineExporter(Settings settings, OutputStream out) {
         this.settings = settings;
+        summaries = settings.flag(Setting.Z0_LINES);
         output = new Output(out);
     }
 
@@ -49,7 +51,7 @@ public final class LineExporter implements Exporter {
 
     @Override
     public void unit(Summary unit) {
-        if (settings.flag(Setting.Z0_LINES)) {
+        if (summaries) {
             try {
                 lines().write(unit);
             } catch (IOException e) {
@@ -60,7 +62,7 @@ public final class LineExporter implements Exporter {
 
     @Override
     public void span(SpanRecord span) {
-        if (span instanceof ExternalCall && span.failed() && settings.flag(Setting.Z0_LINES)) {
+        if (span instanceof ExternalCall && span.failed() && summaries) {
             try {
                 lines().write((ExternalCall) span);
             } catch (IOException e) {

@@ -25,15 +25,13 @@ final class BuildVersion {
     private BuildVersion() {}
 
     /** Null where it cannot be told. */
-    static String of(Launch launch) {
+    static String of(Launch launch, String classPath) {
         if (launch.server() != null) {
             return null;
         }
         try {
             String jar = launch.jar();
-            return jar != null
-                    ? inJar(new File(jar), null)
-                    : search(launch.mainClass(), System.getProperty("java.class.path", ""));
+            return jar != null ? inJar(new File(jar), null) : search(launch.mainClass(), classPath);
         } catch (IOException | RuntimeException e) {
             return null;
         }

@@ -23,7 +23,8 @@ public final class Service {
         String name = firstOf(
                 settings.text(Setting.OTEL_SERVICE_NAME), resource.get("service.name"), launch.serviceName(), UNKNOWN);
         String version = firstOf(settings.text(Setting.Z0_BUILD_VERSION), resource.get("service.version"), null, null);
-        return new Service(name, version != null ? version : BuildVersion.of(launch));
+        return new Service(
+                name, version != null ? version : BuildVersion.of(launch, System.getProperty("java.class.path", "")));
     }
 
     private static String firstOf(String... texts) {
