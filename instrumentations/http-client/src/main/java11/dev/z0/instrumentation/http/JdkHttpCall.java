@@ -30,10 +30,10 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     private boolean async;
 
     /** The body passes through a {@link WatchedBody}; it ended at this time, 0 while it hasn't. */
-    private volatile boolean watched;
+    private boolean watched;
 
-    private volatile long bodyEndNanos;
-    private volatile boolean delivered;
+    private long bodyEndNanos;
+    private boolean delivered;
 
     private JdkHttpCall(ExternalCall call, SpanRecord caller, HttpRequest request, BodyHandler<T> handler) {
         this.call = call;
@@ -86,8 +86,12 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
         if (body == null || !call.readsResponse() && isReadBeforeDelivery(body)) {
             return body;
         }
-        watched = true;
+        watch();
         return new WatchedBody<>(body, call, this);
+    }
+
+    private synchronized void watch() {
+        watched = true;
     }
 
     private static HeaderLookup lookup(HttpHeaders headers) {
@@ -107,13 +111,14 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
         }
     }
 
-    void bodyEnded(Throwable failure) {
+    synchronized void bodyEnded(Throwable failure) {
+        if (bodyEndNanos != 0) {
+            return;
+        }
         if (failure != null) {
             call.fail(failure);
         }
-        if (bodyEndNanos == 0) {
-            bodyEndNanos = System.nanoTime();
-        }
+        bodyEndNanos = System.nanoTime();
         if (delivered) {
             call.end(bodyEndNanos);
         }

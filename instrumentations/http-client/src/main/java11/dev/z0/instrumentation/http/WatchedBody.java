@@ -60,7 +60,7 @@ final class WatchedBody<T> implements BodySubscriber<T>, Flow.Subscription {
 
     @Override
     public void cancel() {
+        exchange.bodyEnded(null); // first: what the cancelling breaks is no failure
         subscription.cancel();
-        exchange.bodyEnded(null);
     }
 }
