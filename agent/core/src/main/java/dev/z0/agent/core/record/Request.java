@@ -290,6 +290,12 @@ public final class Request extends Summary {
     }
 
     @Override
+    void handOver() {
+        Z0.activeRequests().decrement();
+        super.handOver();
+    }
+
+    @Override
     public boolean failed() {
         return status >= 500 || escaped;
     }

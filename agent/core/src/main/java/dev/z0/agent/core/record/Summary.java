@@ -171,7 +171,7 @@ public abstract class Summary extends SpanRecord {
     }
 
     @Override
-    final void handOver() {
+    void handOver() {
         endUnread();
         synchronized (this) {
             closed = true;
