@@ -17,6 +17,9 @@ public interface Exporter {
     /** z0 has something to say about itself. */
     default void message(AgentMessage message) {}
 
+    /** A round of metrics is to be written out. */
+    default void metrics(MetricPoint[] round) {}
+
     /** Nothing more waits: a good moment to write out what is buffered. */
     default void idle() {}
 

@@ -50,7 +50,7 @@ public final class Pipeline {
         thread.start();
     }
 
-    /** Takes a unit, a span, an array of spans or a message. Never blocks. */
+    /** Takes a unit, a span, an array of spans, a message or a round of metrics. Never blocks. */
     public void offer(Object item) {
         if (!queue.offer(item)) {
             dropped.incrementAndGet();
@@ -148,6 +148,8 @@ public final class Pipeline {
             spans((SpanRecord[]) item);
         } else if (item instanceof SpanRecord) {
             span((SpanRecord) item);
+        } else if (item instanceof MetricPoint[]) {
+            metrics((MetricPoint[]) item);
         } else {
             message((AgentMessage) item);
         }
@@ -187,6 +189,16 @@ public final class Pipeline {
         for (Exporter exporter : exporters) {
             try {
                 exporter.message(message);
+            } catch (Throwable e) {
+                failures.incrementAndGet();
+            }
+        }
+    }
+
+    private void metrics(MetricPoint[] round) {
+        for (Exporter exporter : exporters) {
+            try {
+                exporter.metrics(round);
             } catch (Throwable e) {
                 failures.incrementAndGet();
             }
