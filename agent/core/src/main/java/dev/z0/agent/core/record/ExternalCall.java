@@ -212,6 +212,11 @@ public final class ExternalCall extends SpanRecord {
         return target.host();
     }
 
+    /** The called port. */
+    public int port() {
+        return port > 0 ? port : "https".equals(scheme) ? 443 : 80;
+    }
+
     /** The path, without query; not redacted. */
     public String path() {
         return path;
@@ -246,7 +251,7 @@ public final class ExternalCall extends SpanRecord {
     public void attributes(AttributeSink out) {
         out.put(Attribute.HTTP_METHOD, method);
         out.put(Attribute.SERVER_ADDRESS, target.host());
-        out.put(Attribute.SERVER_PORT, (long) (port > 0 ? port : "https".equals(scheme) ? 443 : 80));
+        out.put(Attribute.SERVER_PORT, (long) port());
         out.put(Attribute.URL_FULL, scheme + "://" + target.host() + (port > 0 ? ":" + port : "") + path);
         if (status > 0) {
             out.put(Attribute.HTTP_STATUS, (long) status);
