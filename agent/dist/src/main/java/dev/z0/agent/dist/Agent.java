@@ -6,12 +6,16 @@ import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.export.Exporter;
 import dev.z0.agent.core.export.Pipeline;
+import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.support.ThreadCost;
 import dev.z0.agent.core.support.Z0Thread;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.weaver.Weaver;
 import dev.z0.exporter.line.LineExporter;
+import dev.z0.exporter.metrics.Metric;
+import dev.z0.exporter.metrics.MetricsExporter;
 import dev.z0.exporter.otlp.OtlpExporter;
+import dev.z0.exporter.otlp.OtlpMetrics;
 import dev.z0.exporter.otlp.Resources;
 import java.io.FileOutputStream;
 import java.util.ArrayList;
@@ -72,12 +76,38 @@ public final class Agent {
         }
         List<Exporter> exporters = new ArrayList<>();
         exporters.add(lines);
-        if (OtlpExporter.endpoint(settings) != null) {
-            exporters.add(new OtlpExporter(settings, Resources.of(settings)));
+        Resources resources = new Resources(settings);
+        OtlpExporter spans = OtlpExporter.endpoint(settings) == null ? null : new OtlpExporter(settings, resources);
+        if (spans != null) {
+            exporters.add(spans);
+        }
+        MetricsExporter metrics = MetricsExporter.start(
+                settings, resources, OtlpMetrics.endpoint(settings) == null ? null : new OtlpMetrics(settings));
+        if (metrics != null) {
+            exporters.add(metrics);
+            observe(metrics, spans);
         }
         pipeline.start(exporters.toArray(new Exporter[0]));
         if (settings.flag(Setting.Z0_CPU)) {
             ThreadCost.open();
+        }
+    }
+
+    /** What z0 can tell about itself, for metrics. */
+    private void observe(MetricsExporter metrics, OtlpExporter spans) {
+        metrics.observe(Metric.AGENT_STARTUP, values -> values.put(startMillis));
+        metrics.observe(Metric.AGENT_CLASSES_TRANSFORMED, values -> values.put(weaver.transformed()));
+        metrics.observe(Metric.AGENT_LINES_WRITTEN, values -> values.put(lines.written()));
+        metrics.observe(Metric.AGENT_LINES_DROPPED, values -> {
+            values.put(pipeline.dropped(), "queue");
+            values.put(lines.dropped(), "output");
+        });
+        metrics.observe(Metric.AGENT_ERRORS, values -> {
+            Failures.counts().forEach((family, count) -> values.put(count, family));
+            values.put(pipeline.failures(), "pipeline");
+        });
+        if (spans != null) {
+            metrics.observe(Metric.AGENT_SPANS_DROPPED, values -> values.put(spans.dropped()));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Sends spans by OTLP, with OpenTelemetry's own exporter, from a thread of its own: a slow collector delays no line.
@@ -26,7 +27,7 @@ public final class OtlpExporter implements Exporter {
     private final ArrayBlockingQueue<SpanRecord> queue;
     private final int batchSize;
     private final long delayNanos;
-    private final Resource resource;
+    private final Supplier<Resource> resource;
     private final Settings settings;
     private final AtomicLong dropped = new AtomicLong();
     private final ReentrantLock sending = new ReentrantLock();
@@ -35,8 +36,12 @@ public final class OtlpExporter implements Exporter {
     private Z0Thread thread;
     private OtlpHttpSpanExporter exporter;
 
-    /** Sends to the endpoint that the settings name. */
-    public OtlpExporter(Settings settings, Resource resource) {
+    /**
+     * Sends to the endpoint that the settings name.
+     *
+     * @param resource asked when there is something to send
+     */
+    public OtlpExporter(Settings settings, Supplier<Resource> resource) {
         this.settings = settings;
         this.resource = resource;
         this.queue = new ArrayBlockingQueue<>((int) settings.number(Setting.OTEL_BSP_MAX_QUEUE_SIZE));
@@ -108,9 +113,10 @@ public final class OtlpExporter implements Exporter {
         sending.lock();
         try {
             while (queue.drainTo(batch, batchSize) > 0) {
+                Resource of = resource.get();
                 List<SpanData> spans = new ArrayList<>(batch.size());
                 for (SpanRecord span : batch) {
-                    spans.add(new RecordedSpan(span, resource));
+                    spans.add(new RecordedSpan(span, of));
                 }
                 collector.sends(batch.size());
                 exporter().export(spans);

@@ -7,13 +7,28 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** What telemetry says of the process that it comes from. */
-public final class Resources {
-    private Resources() {}
+/** What telemetry says of the process that it comes from. Thread-safe. */
+public final class Resources implements Supplier<Resource> {
+    private final Settings settings;
+    private Resource made;
 
     /** The service, its version, and what the operator adds. */
-    public static Resource of(Settings settings) {
+    public Resources(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Made when it is first asked for: OpenTelemetry's classes set logging up, and a server may have to do so first. */
+    @Override
+    public synchronized Resource get() {
+        if (made == null) {
+            made = make();
+        }
+        return made;
+    }
+
+    private Resource make() {
         Service service = Service.of(settings);
         AttributesBuilder attributes = Attributes.builder();
         for (Map.Entry<String, String> entry :

@@ -1,0 +1,63 @@
+package dev.z0.exporter.metrics;
+
+import dev.z0.agent.core.naming.Routes;
+import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Query;
+import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.SpanRecord;
+
+/** Durations once more, under the names and with the attributes of OpenTelemetry's semantic conventions. */
+final class SemanticMetrics {
+    private final Instruments instruments;
+    private final Labels requests = new Labels(Metric.HTTP_SERVER_DURATION);
+    private final Labels calls = new Labels(Metric.HTTP_CLIENT_DURATION);
+    private final Labels queries = new Labels(Metric.DB_CLIENT_DURATION);
+
+    SemanticMetrics(Instruments instruments) {
+        this.instruments = instruments;
+    }
+
+    void request(Request request) {
+        String error = !request.failed()
+                ? null
+                : request.failure() == null
+                        ? Integer.toString(request.status())
+                        : request.failure().getClass().getName();
+        instruments.duration(
+                Metric.HTTP_SERVER_DURATION,
+                request.durationNanos(),
+                requests.of(Routes.methodLabel(request.method()), status(request.status()), request.route(), error));
+    }
+
+    void call(ExternalCall call) {
+        instruments.duration(
+                Metric.HTTP_CLIENT_DURATION,
+                call.durationNanos(),
+                calls.of(
+                        call.target().method(),
+                        call.target().host(),
+                        (long) call.port(),
+                        status(call.status()),
+                        call.errorType()));
+    }
+
+    void query(Query query) {
+        instruments.duration(
+                Metric.DB_CLIENT_DURATION,
+                query.databaseNanos(),
+                queries.of(
+                        query.database().system(),
+                        query.database().namespace(),
+                        query.statement().table(),
+                        query.statement().operation(),
+                        error(query)));
+    }
+
+    private static Long status(int status) {
+        return status > 0 ? (Long) (long) status : null;
+    }
+
+    private static String error(SpanRecord span) {
+        return span.failure() == null ? null : span.failure().getClass().getName();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.z0.exporter.otlp;
+
+import dev.z0.agent.core.config.Setting;
+import dev.z0.agent.core.config.Settings;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Sends metrics by OTLP, with OpenTelemetry's own exporter, on the calling thread. Thread-safe. */
+public final class OtlpMetrics implements Consumer<Collection<MetricData>> {
+    private final Settings settings;
+    private final Collector collector;
+    private OtlpHttpMetricExporter exporter;
+
+    /** Sends to the endpoint that the settings name. */
+    public OtlpMetrics(Settings settings) {
+        this.settings = settings;
+        this.collector = new Collector("metrics", settings);
+    }
+
+    /** The endpoint for metrics; null where none is set, or metrics are not to be sent. */
+    public static String endpoint(Settings settings) {
+        if (settings.flag(Setting.OTEL_SDK_DISABLED) || "none".equals(settings.text(Setting.OTEL_METRICS_EXPORTER))) {
+            return null;
+        }
+        return Collector.endpoint(settings, Setting.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, "v1/metrics");
+    }
+
+    @Override
+    public synchronized void accept(Collection<MetricData> metrics) {
+        if (exporter == null) {
+            exporter = exporter();
+        }
+        collector.sends(metrics.size());
+        exporter.export(metrics);
+    }
+
+    private OtlpHttpMetricExporter exporter() {
+        OtlpHttpMetricExporterBuilder builder = OtlpHttpMetricExporter.builder()
+                .setEndpoint(endpoint(settings))
+                .setComponentLoader(collector)
+                .setCompression(settings.text(Setting.OTEL_EXPORTER_OTLP_COMPRESSION));
+        for (Map.Entry<String, String> header : Collector.headers(settings, Setting.OTEL_EXPORTER_OTLP_METRICS_HEADERS)
+                .entrySet()) {
+            builder.addHeader(header.getKey(), header.getValue());
+        }
+        return builder.build();
+    }
+}
