@@ -13,6 +13,7 @@ import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.weaver.Weaver;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +29,7 @@ public final class TestAgent {
     private static final TestAgent INSTANCE = new TestAgent();
 
     private final List<Class<?>> woven = new ArrayList<>();
+    private final Map<Class<?>, Weaver> weavers = new HashMap<>();
     private final List<SpanRecord> spans = new ArrayList<>();
     private final List<Summary> units = new ArrayList<>();
     private final List<AgentMessage> messages = new ArrayList<>();
@@ -47,12 +49,21 @@ public final class TestAgent {
         }
         if (!missing.isEmpty()) {
             try {
-                new Weaver(missing, TestAgent.class.getClassLoader()).install(ByteBuddyAgent.install());
+                Weaver weaver = new Weaver(missing, TestAgent.class.getClassLoader());
+                weaver.install(ByteBuddyAgent.install());
+                for (Instrumentation instrumentation : missing) {
+                    INSTANCE.weavers.put(instrumentation.getClass(), weaver);
+                }
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         }
         return INSTANCE;
+    }
+
+    /** Asks an instrumentation that was started for its hooks once more. */
+    public void weaveAgain(Instrumentation instrumentation) {
+        weavers.get(instrumentation.getClass()).weaveAgain(instrumentation, ByteBuddyAgent.install());
     }
 
     /** Starts afresh with these environment variables as the configuration. */

@@ -20,7 +20,8 @@ final class AdviceMethod {
         ENTERED,
         RETURNED,
         THROWN,
-        ORIGIN
+        ORIGIN,
+        HOOKED
     }
 
     final Moment moment;

@@ -151,6 +151,8 @@ final class AdviceReader extends ClassVisitor {
                 return AdviceMethod.Source.THROWN;
             case PACKAGE + "Origin;":
                 return AdviceMethod.Source.ORIGIN;
+            case PACKAGE + "Hooked;":
+                return AdviceMethod.Source.HOOKED;
             default:
                 return null;
         }

@@ -29,6 +29,7 @@ final class MethodWeaver extends MethodVisitor {
     private final boolean isStatic;
     private final String owner;
     private final String origin;
+    private final String hook;
     private final Type[] arguments;
     private final Type result;
     private final boolean frames;
@@ -68,6 +69,7 @@ final class MethodWeaver extends MethodVisitor {
         this.call = call;
         this.advice = advice;
         this.owner = target.owner;
+        this.hook = target.hook;
         this.isStatic = (target.access & Opcodes.ACC_STATIC) != 0;
         this.origin = target.owner.replace('/', '.') + '#' + target.name + target.descriptor;
         this.arguments = Type.getArgumentTypes(target.descriptor);
@@ -105,13 +107,15 @@ final class MethodWeaver extends MethodVisitor {
         final String name;
         final String descriptor;
         final boolean frames;
+        final String hook;
 
-        Target(int access, String owner, String name, String descriptor, boolean frames) {
+        Target(int access, String owner, String name, String descriptor, boolean frames, String hook) {
             this.access = access;
             this.owner = owner;
             this.name = name;
             this.descriptor = descriptor;
             this.frames = frames;
+            this.hook = hook;
         }
     }
 
@@ -257,6 +261,9 @@ final class MethodWeaver extends MethodVisitor {
                 break;
             case ORIGIN:
                 mv.visitLdcInsn(origin);
+                break;
+            case HOOKED:
+                mv.visitLdcInsn(hook);
                 break;
             case THROWN:
                 mv.visitVarInsn(Opcodes.ALOAD, thrownLocal);

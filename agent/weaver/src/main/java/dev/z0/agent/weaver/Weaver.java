@@ -9,9 +9,11 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,29 +26,13 @@ public final class Weaver implements ClassFileTransformer {
     /** The class file version of Java 6, the first with stack map frames; the next one knows invokedynamic. */
     private static final int JAVA_6 = 50;
 
-    private final Map<String, List<Hook>> byName = new HashMap<>();
-    private final List<SubtypeHook> onSubtypes = new ArrayList<>();
-    private final Triggers triggers = new Triggers();
+    private final Map<Instrumentation, List<Hook>> declared = new LinkedHashMap<>();
     private final Hierarchy hierarchy = new Hierarchy();
     private final AdviceLoaders loaders;
     private final Linker linker;
     private final Map<String, List<AdviceMethod>> advice = new ConcurrentHashMap<>();
     private final AtomicInteger transformed = new AtomicInteger();
-
-    /** A hook on subtypes, with the numbers of what a class has to mention. */
-    private static final class SubtypeHook {
-        final Hook hook;
-        final int name;
-        final int descriptor;
-        final int inPackage;
-
-        SubtypeHook(Hook hook, Triggers triggers) {
-            this.hook = hook;
-            this.name = triggers.whole(hook.method());
-            this.descriptor = triggers.whole(hook.descriptor());
-            this.inPackage = triggers.inPackageOf(hook.type());
-        }
-    }
+    private volatile Hooks hooks;
 
     /**
      * Weaves these instrumentations.
@@ -56,38 +42,81 @@ public final class Weaver implements ClassFileTransformer {
     public Weaver(Collection<Instrumentation> instrumentations, ClassLoader own) {
         loaders = new AdviceLoaders(own);
         linker = new Linker(loaders);
-        List<Hook> hooks = new ArrayList<>();
         for (Instrumentation instrumentation : instrumentations) {
-            instrumentation.weave(new Weaving(instrumentation, hooks));
+            declared.put(instrumentation, declaredBy(instrumentation));
         }
-        for (Hook hook : hooks) {
+        hooks = all();
+    }
+
+    private List<Hook> declaredBy(Instrumentation instrumentation) {
+        List<Hook> declaredNow = new ArrayList<>();
+        instrumentation.weave(new Weaving(instrumentation, declaredNow));
+        for (Hook hook : declaredNow) {
             linker.register(hook.family(), hook.advice());
-            if (hook.subtypes()) {
-                onSubtypes.add(new SubtypeHook(hook, triggers));
-            } else {
-                List<Hook> same = byName.get(hook.type());
-                if (same == null) {
-                    same = new ArrayList<>(2);
-                    byName.put(hook.type(), same);
-                }
-                same.add(hook);
-            }
         }
+        return declaredNow;
+    }
+
+    private Hooks all() {
+        List<Hook> all = new ArrayList<>();
+        for (List<Hook> some : declared.values()) {
+            all.addAll(some);
+        }
+        return new Hooks(all);
     }
 
     /** Starts to weave: classes to come, and those that are loaded already. */
     public void install(java.lang.instrument.Instrumentation jvm) throws Exception {
         Dispatcher.install(jvm, linker);
         jvm.addTransformer(this, true);
-        List<Class<?>> present = new ArrayList<>();
-        for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-            if (concerns(loaded) && jvm.isModifiableClass(loaded)) {
-                present.add(loaded);
-            }
-        }
+        List<Class<?>> present = present(jvm, hooks);
         if (!present.isEmpty()) {
             jvm.retransformClasses(present.toArray(new Class<?>[0]));
         }
+    }
+
+    /**
+     * Asks an instrumentation for its hooks once more. Loaded classes are woven anew where a hook came or went; a hook
+     * that was there before leaves its classes alone. For z0's own threads.
+     */
+    public synchronized void weaveAgain(Instrumentation changed, java.lang.instrument.Instrumentation jvm) {
+        List<Hook> before = declared.get(changed);
+        List<Hook> after = declaredBy(changed);
+        declared.put(changed, after);
+        hooks = all();
+        List<Hook> cameOrWent = new ArrayList<>();
+        addMissing(after, before, cameOrWent);
+        addMissing(before, after, cameOrWent);
+        for (Class<?> loaded : present(jvm, new Hooks(cameOrWent))) {
+            try {
+                jvm.retransformClasses(
+                        loaded); // one by one: a class that can't be woven is no reason to leave others out
+            } catch (Throwable e) {
+                Failures.note(changed.family(), e);
+            }
+        }
+    }
+
+    private static void addMissing(List<Hook> from, List<Hook> in, List<Hook> missing) {
+        Set<String> keys = new HashSet<>();
+        for (Hook hook : in) {
+            keys.add(hook.key());
+        }
+        for (Hook hook : from) {
+            if (!keys.contains(hook.key())) {
+                missing.add(hook);
+            }
+        }
+    }
+
+    private List<Class<?>> present(java.lang.instrument.Instrumentation jvm, Hooks of) {
+        List<Class<?>> present = new ArrayList<>();
+        for (Class<?> loaded : jvm.getAllLoadedClasses()) {
+            if (concerns(of, loaded) && jvm.isModifiableClass(loaded)) {
+                present.add(loaded);
+            }
+        }
+        return present;
     }
 
     /** Stops weaving. What is woven stays. */
@@ -100,34 +129,12 @@ public final class Weaver implements ClassFileTransformer {
         return transformed.get();
     }
 
-    private boolean concerns(Class<?> loaded) {
-        if (byName.containsKey(loaded.getName().replace('.', '/'))) {
+    private boolean concerns(Hooks of, Class<?> loaded) {
+        if (of.named(loaded.getName().replace('.', '/')) != null) {
             return true;
         }
         ClassLoader loader = loaded.getClassLoader();
-        if (loaders.isJdk(loader) || loaders.isOwn(loader) || loaded.isInterface() || loaded.isArray()) {
-            return false;
-        }
-        for (SubtypeHook candidate : onSubtypes) {
-            if (isSubtype(loaded, candidate.hook.type().replace('/', '.'))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isSubtype(Class<?> type, String name) {
-        for (Class<?> t = type; t != null; t = t.getSuperclass()) {
-            if (t.getName().equals(name)) {
-                return true;
-            }
-            for (Class<?> implemented : t.getInterfaces()) {
-                if (isSubtype(implemented, name)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return !loaders.isJdk(loader) && !loaders.isOwn(loader) && of.concernsSubtype(loaded);
     }
 
     @Override
@@ -136,46 +143,22 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            List<Hook> hooks = byName.get(name);
-            if (!loaders.isJdk(loader) && !loaders.isOwn(loader)) {
-                hooks = withSubtypeHooks(loader, file, hooks);
+            if (loaders.isOwn(loader)) {
+                return null;
             }
-            return hooks == null || loaders.isOwn(loader) ? null : weave(loader, name, file, hooks);
+            Hooks current = hooks;
+            List<Hook> matching =
+                    loaders.isJdk(loader) ? current.named(name) : current.of(loader, name, file, hierarchy);
+            return matching == null ? null : weave(loader, name, file, matching);
         } catch (Throwable e) {
             Failures.note("weaver", e);
             return null;
         }
     }
 
-    private List<Hook> withSubtypeHooks(ClassLoader loader, byte[] file, List<Hook> named) {
-        ClassScan scan = new ClassScan(file, triggers);
-        boolean[] found = scan.found;
-        List<Hook> hooks = named;
-        String[] supertypes = null;
-        for (SubtypeHook candidate : onSubtypes) {
-            if (found[candidate.descriptor]
-                    && found[candidate.name]
-                    && found[candidate.inPackage]
-                    && !scan.isInterface()) {
-                if (supertypes == null) {
-                    supertypes = scan.supertypes();
-                }
-                if (hierarchy.reaches(loader, supertypes, candidate.hook.type())) {
-                    hooks = hooks == null || hooks == named ? copy(named) : hooks;
-                    hooks.add(candidate.hook);
-                }
-            }
-        }
-        return hooks;
-    }
-
-    private static List<Hook> copy(List<Hook> hooks) {
-        return hooks == null ? new ArrayList<>() : new ArrayList<>(hooks);
-    }
-
-    private byte[] weave(ClassLoader loader, String name, byte[] file, List<Hook> hooks) {
+    private byte[] weave(ClassLoader loader, String name, byte[] file, List<Hook> matching) {
         int version = ConstantPool.u2(file, 6);
-        byte[] woven = ClassWeaver.weave(file, name, version >= JAVA_6, hooks, hook -> {
+        byte[] woven = ClassWeaver.weave(file, name, version >= JAVA_6, matching, hook -> {
             AdviceCall call = new AdviceCall(hook.advice(), linker, loader, version > JAVA_6);
             return new ClassWeaver.Woven(call, adviceOf(hook.advice()));
         });

@@ -11,7 +11,7 @@ public final class Hook {
 
     /**
      * @param subtypes whether subtypes of {@code type} are meant, or only the type itself
-     * @param descriptor null for every overload
+     * @param descriptor null for every overload; one that ends with its closing bracket leaves the result's type open
      */
     public Hook(String family, String type, boolean subtypes, String method, String descriptor, Advice advice) {
         this.family = family;
@@ -52,8 +52,20 @@ public final class Hook {
         return advice;
     }
 
+    /** Whether the descriptor is whole, and not left open. */
+    public boolean exact() {
+        return descriptor != null && !descriptor.endsWith(")");
+    }
+
     /** Whether a method of this name and descriptor is hooked. */
     public boolean matches(String name, String methodDescriptor) {
-        return method.equals(name) && (descriptor == null || descriptor.equals(methodDescriptor));
+        return method.equals(name)
+                && (descriptor == null
+                        || (exact() ? methodDescriptor.equals(descriptor) : methodDescriptor.startsWith(descriptor)));
+    }
+
+    /** The hook in one text: {@code package.Type#method(descriptor)}, with a {@code +} in front where subtypes are meant. */
+    public String key() {
+        return (subtypes ? "+" : "") + type.replace('/', '.') + '#' + method + (descriptor == null ? "" : descriptor);
     }
 }

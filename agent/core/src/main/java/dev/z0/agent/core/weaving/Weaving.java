@@ -56,8 +56,9 @@ public final class Weaving {
          * A method declared there; or {@code "<init>"}, a constructor, whose advice can only be an exit that takes the
          * new object and arguments, and runs where the constructor returns normally.
          *
-         * @param descriptor as in class files, {@code "(Ljava/lang/String;)V"}, or null for every overload (not with
-         *     {@link #subtypesOf})
+         * @param descriptor as in class files, {@code "(Ljava/lang/String;)V"}, or null for every overload. Where it is
+         *     null or ends with its closing bracket, every class with a method of this name is a candidate for {@link
+         *     #subtypesOf}: slower, and meant for hooks that an operator asked for
          */
         public Method method(String name, String descriptor) {
             return new Method(this, name, descriptor);
