@@ -7,7 +7,7 @@ import dev.z0.agent.core.export.Pipeline;
 import dev.z0.agent.core.llm.Prices;
 import dev.z0.agent.core.naming.Services;
 import dev.z0.agent.core.record.Propagation;
-import java.util.Collections;
+import dev.z0.agent.core.rules.Rules;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -19,9 +19,8 @@ public final class Z0 {
 
     private static volatile Settings settings;
     private static volatile Pipeline pipeline;
-    private static volatile Services services;
-    private static volatile Prices prices = Prices.NONE;
     private static volatile Propagation propagation;
+    private static volatile Rules rules = Rules.NONE;
     private static volatile Sampler sampler = Sampler.PARENT_OR_ALWAYS;
     private static volatile boolean trustsRequestIds = true;
     private static volatile boolean answersWithRequestId = true;
@@ -32,8 +31,8 @@ public final class Z0 {
     public static void configure(Settings given, Pipeline way) {
         settings = given;
         pipeline = way;
-        services = new Services(Collections.emptyList());
         propagation = new Propagation(given);
+        rules = Rules.NONE;
         trustsRequestIds = given.flag(Setting.Z0_REQUEST_ID_TRUST);
         answersWithRequestId = given.flag(Setting.Z0_RESPONSE_HEADER);
         Sampler named = Sampler.named(
@@ -59,24 +58,24 @@ public final class Z0 {
         return pipeline;
     }
 
-    /** Tells which service and operation an outgoing call reaches. */
-    public static Services services() {
-        return services;
+    /** The rules in force. */
+    public static Rules rules() {
+        return rules;
     }
 
-    /** The rules may name services; from now on these hold. */
-    public static void services(Services named) {
-        services = named;
+    /** From now on these rules are in force. */
+    public static void rules(Rules read) {
+        rules = read;
+    }
+
+    /** Tells which service and operation an outgoing call reaches. */
+    public static Services services() {
+        return rules.services();
     }
 
     /** What language models cost. */
     public static Prices prices() {
-        return prices;
-    }
-
-    /** The rules may name prices; from now on these hold. */
-    public static void prices(Prices named) {
-        prices = named;
+        return rules.prices();
     }
 
     /** What outgoing calls carry. */

@@ -1,5 +1,6 @@
 package dev.z0.agent.core.export;
 
+import dev.z0.agent.core.record.Measurement;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
 
@@ -13,6 +14,9 @@ public interface Exporter {
 
     /** A unit has ended, and its tally is complete. */
     default void unit(Summary unit) {}
+
+    /** A value was measured for a metric of the rules. */
+    default void measurement(Measurement measurement) {}
 
     /** z0 has something to say about itself. */
     default void message(AgentMessage message) {}

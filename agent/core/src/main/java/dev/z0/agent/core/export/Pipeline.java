@@ -1,5 +1,6 @@
 package dev.z0.agent.core.export;
 
+import dev.z0.agent.core.record.Measurement;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.support.Z0Thread;
@@ -50,7 +51,7 @@ public final class Pipeline {
         thread.start();
     }
 
-    /** Takes a unit, a span, an array of spans, a message or a round of metrics. Never blocks. */
+    /** Takes a unit, a span, an array of spans, a measurement, a message or a round of metrics. Never blocks. */
     public void offer(Object item) {
         if (!queue.offer(item)) {
             dropped.incrementAndGet();
@@ -150,6 +151,8 @@ public final class Pipeline {
             span((SpanRecord) item);
         } else if (item instanceof MetricPoint[]) {
             metrics((MetricPoint[]) item);
+        } else if (item instanceof Measurement) {
+            measurement((Measurement) item);
         } else {
             message((AgentMessage) item);
         }
@@ -182,6 +185,16 @@ public final class Pipeline {
             exporter.unit(unit);
         } catch (Throwable e) {
             failures.incrementAndGet();
+        }
+    }
+
+    private void measurement(Measurement measurement) {
+        for (Exporter exporter : exporters) {
+            try {
+                exporter.measurement(measurement);
+            } catch (Throwable e) {
+                failures.incrementAndGet();
+            }
         }
     }
 

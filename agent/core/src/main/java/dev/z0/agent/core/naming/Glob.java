@@ -1,11 +1,12 @@
 package dev.z0.agent.core.naming;
 
 /** Patterns in which {@code *} stands for any run of characters. Compiles nothing, allocates nothing. */
-final class Glob {
+public final class Glob {
 
     private Glob() {}
 
-    static boolean matches(String pattern, String text) {
+    /** Whether all of {@code text} is as {@code pattern} says. */
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

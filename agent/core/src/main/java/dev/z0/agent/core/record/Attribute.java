@@ -22,6 +22,8 @@ public final class Attribute {
     public static final AttributeKey<Long> DB_BATCH_SIZE = AttributeKey.longKey("db.operation.batch.size");
     public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
     public static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("z0.request_id");
+    public static final AttributeKey<String> EVENT_ID = AttributeKey.stringKey("z0.event_id");
+    public static final AttributeKey<String> FACT_TYPE = AttributeKey.stringKey("z0.fact_type");
     public static final AttributeKey<String> OPERATION_ID = AttributeKey.stringKey("z0.operation_id");
     public static final AttributeKey<String> TENANT_ID = AttributeKey.stringKey("z0.tenant_id");
     public static final AttributeKey<String> USER_ID = AttributeKey.stringKey("z0.user_id");

@@ -15,6 +15,7 @@ public final class CronRun extends Summary {
     private final boolean overlap;
     private final long lateMillis;
     private volatile Object result;
+    private volatile Details counters;
     private volatile boolean lastRun;
     private long nextDueMillis;
 
@@ -77,6 +78,23 @@ public final class CronRun extends Summary {
         return result;
     }
 
+    /** A counter of the rules went up during the run. */
+    public void counted(String name, double more) {
+        Details known = counters;
+        if (known == null) {
+            synchronized (this) {
+                known = counters == null ? new Details() : counters;
+                counters = known;
+            }
+        }
+        known.add(name, more);
+    }
+
+    /** What the counters of the rules went up by during the run, as Doubles by their names without z0_ and _total; null for nothing. */
+    public Details counters() {
+        return counters;
+    }
+
     /** Whether an earlier run of the job was still going on. */
     public boolean overlap() {
         return overlap;
@@ -107,6 +125,7 @@ public final class CronRun extends Summary {
         out.put(Attribute.RUN_ID, runId());
         out.put(Attribute.OPERATION_ID, operationId);
         out.put(Attribute.TENANT_ID, tenant());
+        notes(out);
         Attribute.failure(out, failure());
     }
 

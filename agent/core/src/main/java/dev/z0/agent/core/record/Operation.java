@@ -35,6 +35,7 @@ public final class Operation extends Summary {
     public void attributes(AttributeSink out) {
         out.put(Attribute.OPERATION_ID, operationId);
         out.put(Attribute.TENANT_ID, tenant());
+        notes(out);
         Attribute.failure(out, failure());
     }
 }

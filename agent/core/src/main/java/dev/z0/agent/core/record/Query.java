@@ -1,5 +1,7 @@
 package dev.z0.agent.core.record;
 
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.naming.SqlStatement;
 import io.opentelemetry.api.trace.SpanKind;
 
@@ -9,6 +11,7 @@ public final class Query extends SpanRecord {
     private final SqlStatement statement;
     private final Rows rows = new Rows();
     private int count = 1;
+    private String eventId;
 
     private Query(SpanRecord parent, Database database, SqlStatement statement) {
         super(parent);
@@ -61,9 +64,26 @@ public final class Query extends SpanRecord {
         return statement;
     }
 
+    /** The type of the facts that it writes, by the rules; null where it writes none. */
+    public String factType() {
+        return Z0.rules().factType(statement);
+    }
+
+    /** The id of the fact that it writes. For z0's thread only. */
+    public String eventId() {
+        if (eventId == null) {
+            eventId = Ids.event();
+        }
+        return eventId;
+    }
+
     @Override
     void addTo(Tally tally) {
         tally.query(this);
+        String type = failed() ? null : factType();
+        if (type != null) {
+            tally.fact(type, Math.max(1, count), eventId());
+        }
     }
 
     @Override
@@ -87,6 +107,11 @@ public final class Query extends SpanRecord {
         out.put(Attribute.DB_COLLECTION, statement.table());
         if (count > 1) {
             out.put(Attribute.DB_BATCH_SIZE, (long) count);
+        }
+        String type = factType();
+        if (type != null) {
+            out.put(Attribute.EVENT_ID, eventId());
+            out.put(Attribute.FACT_TYPE, type);
         }
         Attribute.failure(out, failure());
     }

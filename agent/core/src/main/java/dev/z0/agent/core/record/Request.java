@@ -320,6 +320,7 @@ public final class Request extends Summary {
         out.put(Attribute.REQUEST_ID, requestId);
         out.put(Attribute.TENANT_ID, tenant());
         out.put(Attribute.USER_ID, user);
+        notes(out);
         if (failed()) {
             out.put(
                     Attribute.ERROR_TYPE,

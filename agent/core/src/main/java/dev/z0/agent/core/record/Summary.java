@@ -38,6 +38,7 @@ public abstract class Summary extends SpanRecord {
 
     private final Workers workers = new Workers();
     private volatile String tenant;
+    private volatile Details notes;
     private List<LoggedError> logged = Collections.emptyList();
     private int loggedCount;
     private Tally tally;
@@ -73,6 +74,30 @@ public abstract class Summary extends SpanRecord {
     /** Says whom the work is for. */
     public final void tenant(String id) {
         tenant = id;
+    }
+
+    /** Notes something that belongs on the line. {@code value} is a String, Long, Double or Boolean. */
+    public final void note(String key, Object value) {
+        Details known = notes;
+        if (known == null) {
+            synchronized (this) {
+                known = notes == null ? new Details() : notes;
+                notes = known;
+            }
+        }
+        known.put(key, value);
+    }
+
+    /** What was noted; null for nothing. */
+    public final Details notes() {
+        return notes;
+    }
+
+    /** What was noted, as the span's attributes. */
+    final void notes(AttributeSink out) {
+        if (notes != null) {
+            notes.attributes(out);
+        }
     }
 
     /**

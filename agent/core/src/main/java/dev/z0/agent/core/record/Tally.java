@@ -25,6 +25,8 @@ public final class Tally {
     private int calls;
     private Map<ExternalTarget, External> externals;
     private Ai ai;
+    private Map<String, Integer> facts;
+    private String eventId;
 
     void query(Query query) {
         long nanos = query.databaseNanos();
@@ -53,6 +55,17 @@ public final class Tally {
         // A batch is one round trip: what costs in an N+1 is the number of trips.
         same.count++;
         same.nanos += nanos;
+    }
+
+    void fact(String type, int count, String id) {
+        if (facts == null) {
+            facts = new LinkedHashMap<>();
+            eventId = id;
+        }
+        Integer sum = facts.get(type);
+        if (sum != null || facts.size() < KINDS) {
+            facts.put(type, (sum == null ? 0 : sum) + count);
+        }
     }
 
     void waited(long nanos) {
@@ -131,6 +144,16 @@ public final class Tally {
     /** Each called service and operation, in the order of their first calls; null for none. */
     public Collection<External> externals() {
         return externals == null ? null : externals.values();
+    }
+
+    /** How many facts of each type were written; null for none. */
+    public Map<String, Integer> facts() {
+        return facts;
+    }
+
+    /** The id of the first fact that was written, or null. */
+    public String eventId() {
+        return eventId;
     }
 
     /** What calls of language models add up to; null for none. */

@@ -13,6 +13,8 @@ public enum CallDepth {
     HTTP,
     /** Reading the head of an HTTP response, which may send the request again. */
     HTTP_RESPONSE,
+    /** Reading values of the application that the rules name. */
+    RULES,
     /** Logging. */
     LOGGING;
 

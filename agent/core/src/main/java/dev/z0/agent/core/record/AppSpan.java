@@ -1,0 +1,47 @@
+package dev.z0.agent.core.record;
+
+/** A call of a method that the rules declare to be worth a span. */
+public class AppSpan extends SpanRecord {
+    private final String name;
+    private Details details;
+
+    AppSpan(SpanRecord parent, String name) {
+        super(parent);
+        this.name = name;
+    }
+
+    /**
+     * The call begins, for whatever the current thread works for.
+     *
+     * @param name the span's name
+     */
+    public static AppSpan start(String name) {
+        return new AppSpan(SpanRecord.current(), name);
+    }
+
+    /** Notes something about it. {@code value} is a String, Long, Double or Boolean. */
+    public final void attribute(String key, Object value) {
+        if (details == null) {
+            details = new Details();
+        }
+        details.put(key, value);
+    }
+
+    @Override
+    void addTo(Tally tally) {
+        // A span alone counts nothing.
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public void attributes(AttributeSink out) {
+        if (details != null) {
+            details.attributes(out);
+        }
+        Attribute.failure(out, failure());
+    }
+}

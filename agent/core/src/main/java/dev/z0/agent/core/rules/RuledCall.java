@@ -1,0 +1,59 @@
+package dev.z0.agent.core.rules;
+
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.support.CallDepth;
+
+/** One call of a method that rules are about, from its entry to its exit, on one thread. */
+public final class RuledCall {
+    final Object self;
+    final Object[] arguments;
+    Object returned;
+    Throwable thrown;
+    long nanos;
+
+    private final MethodRules rules;
+    private final SpanRecord record;
+    private final Attachment attachment;
+    private final long startNanos;
+
+    private RuledCall(MethodRules rules, Object self, Object[] arguments) {
+        this.rules = rules;
+        this.self = self;
+        this.arguments = arguments;
+        record = rules.start();
+        startNanos = record == null ? System.nanoTime() : record.startNanos();
+        attachment = record == null ? null : record.attach();
+    }
+
+    /**
+     * A call begins.
+     *
+     * @param hook the hook's name
+     * @param self null for a static method
+     * @return to be told its end; null where no rule holds any more, or where z0 itself calls, to read a value
+     */
+    public static RuledCall enter(String hook, Object self, Object[] arguments) {
+        MethodRules rules = Z0.rules().of(hook);
+        return rules == null || CallDepth.RULES.inside() ? null : new RuledCall(rules, self, arguments);
+    }
+
+    /** The call is over: it returned (null for void), or threw. */
+    public void exit(Object result, Throwable failure) {
+        long now = System.nanoTime();
+        nanos = now - startNanos;
+        returned = result;
+        thrown = failure;
+        CallDepth.RULES.enter();
+        try {
+            rules.describe(record, this);
+        } finally {
+            CallDepth.RULES.leave();
+            if (record != null) {
+                attachment.close();
+                WorkRule.end(record, this, now);
+            }
+        }
+    }
+}
