@@ -6,6 +6,7 @@ import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.export.Exporter;
 import dev.z0.agent.core.export.Pipeline;
 import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.Measurement;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
@@ -13,7 +14,6 @@ import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.weaver.Weaver;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -29,10 +29,11 @@ public final class TestAgent {
     private static final TestAgent INSTANCE = new TestAgent();
 
     private final List<Class<?>> woven = new ArrayList<>();
-    private final Map<Class<?>, Weaver> weavers = new HashMap<>();
+    private final List<Weaver> weavers = new ArrayList<>();
     private final List<SpanRecord> spans = new ArrayList<>();
     private final List<Summary> units = new ArrayList<>();
     private final List<AgentMessage> messages = new ArrayList<>();
+    private final List<Measurement> measurements = new ArrayList<>();
 
     private TestAgent() {
         configure(Collections.emptyMap());
@@ -51,9 +52,7 @@ public final class TestAgent {
             try {
                 Weaver weaver = new Weaver(missing, TestAgent.class.getClassLoader());
                 weaver.install(ByteBuddyAgent.install());
-                for (Instrumentation instrumentation : missing) {
-                    INSTANCE.weavers.put(instrumentation.getClass(), weaver);
-                }
+                INSTANCE.weavers.add(weaver);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -61,9 +60,11 @@ public final class TestAgent {
         return INSTANCE;
     }
 
-    /** Asks an instrumentation that was started for its hooks once more. */
-    public void weaveAgain(Instrumentation instrumentation) {
-        weavers.get(instrumentation.getClass()).weaveAgain(instrumentation, ByteBuddyAgent.install());
+    /** Asks the instrumentations of a family for their hooks once more. */
+    public void weaveAgain(String family) {
+        for (Weaver weaver : weavers) {
+            weaver.weaveAgain(family, ByteBuddyAgent.install());
+        }
     }
 
     /** Starts afresh with these environment variables as the configuration. */
@@ -120,6 +121,14 @@ public final class TestAgent {
         }
     }
 
+    /** What was measured for metrics of the rules and not cleared. */
+    public List<Measurement> measurements() {
+        flush();
+        synchronized (this) {
+            return new ArrayList<>(measurements);
+        }
+    }
+
     /** Waits until so many units have ended since the last {@link #clear}; fails after twenty seconds. */
     public List<Summary> awaitUnits(int count) {
         return await(units, count);
@@ -153,6 +162,7 @@ public final class TestAgent {
             spans.clear();
             units.clear();
             messages.clear();
+            measurements.clear();
         }
     }
 
@@ -174,6 +184,13 @@ public final class TestAgent {
             synchronized (TestAgent.this) {
                 units.add(unit);
                 TestAgent.this.notifyAll();
+            }
+        }
+
+        @Override
+        public void measurement(Measurement measurement) {
+            synchronized (TestAgent.this) {
+                measurements.add(measurement);
             }
         }
 

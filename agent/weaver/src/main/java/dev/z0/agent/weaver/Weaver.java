@@ -76,23 +76,27 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     /**
-     * Asks an instrumentation for its hooks once more. Loaded classes are woven anew where a hook came or went; a hook
-     * that was there before leaves its classes alone. For z0's own threads.
+     * Asks the instrumentations of a family for their hooks once more. Loaded classes are woven anew where a hook came or
+     * went; a hook that was there before leaves its classes alone. For z0's own threads.
      */
-    public synchronized void weaveAgain(Instrumentation changed, java.lang.instrument.Instrumentation jvm) {
-        List<Hook> before = declared.get(changed);
-        List<Hook> after = declaredBy(changed);
-        declared.put(changed, after);
-        hooks = all();
+    public synchronized void weaveAgain(String family, java.lang.instrument.Instrumentation jvm) {
         List<Hook> cameOrWent = new ArrayList<>();
-        addMissing(after, before, cameOrWent);
-        addMissing(before, after, cameOrWent);
+        for (Map.Entry<Instrumentation, List<Hook>> entry : declared.entrySet()) {
+            if (entry.getKey().family().equals(family)) {
+                List<Hook> before = entry.getValue();
+                List<Hook> after = declaredBy(entry.getKey());
+                entry.setValue(after);
+                addMissing(after, before, cameOrWent);
+                addMissing(before, after, cameOrWent);
+            }
+        }
+        hooks = all();
         for (Class<?> loaded : present(jvm, new Hooks(cameOrWent))) {
             try {
                 jvm.retransformClasses(
                         loaded); // one by one: a class that can't be woven is no reason to leave others out
             } catch (Throwable e) {
-                Failures.note(changed.family(), e);
+                Failures.note(family, e);
             }
         }
     }
