@@ -6,6 +6,7 @@ import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.export.Exporter;
 import dev.z0.agent.core.export.Pipeline;
+import dev.z0.agent.core.rules.RulesFile;
 import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.support.ThreadCost;
 import dev.z0.agent.core.support.Z0Thread;
@@ -34,6 +35,7 @@ public final class Agent {
     private final FileOutputStream out;
     private final List<Instrumentation> instrumentations;
     private final Weaver weaver;
+    private final RulesFile rules;
     private volatile LineExporter lines;
     private long startMillis;
 
@@ -42,6 +44,11 @@ public final class Agent {
         this.out = out;
         pipeline = new Pipeline((int) settings.number(Setting.Z0_QUEUE_SIZE));
         Z0.configure(settings, pipeline);
+        String file = settings.text(Setting.Z0_RULES);
+        rules = file.isEmpty() ? null : new RulesFile(file);
+        if (rules != null) {
+            rules.refresh(); // before classes load, so that the methods it names are woven as they come
+        }
         instrumentations = Instrumentations.enabled(settings);
         weaver = new Weaver(instrumentations, Agent.class.getClassLoader());
     }
@@ -60,6 +67,9 @@ public final class Agent {
         }
         Agent agent = new Agent(settings, out);
         agent.weaver.install(jvm);
+        if (agent.rules != null) {
+            agent.rules.watch(() -> agent.weaver.weaveAgain("rules", jvm));
+        }
         agent.startMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         Z0Thread start = new Z0Thread("z0-start", agent::export);
         // Registered before that thread has run: a short program is over earlier.

@@ -12,6 +12,7 @@ import dev.z0.instrumentation.http.UrlConnections;
 import dev.z0.instrumentation.jdbc.ConnectionPools;
 import dev.z0.instrumentation.jdbc.JdbcConnections;
 import dev.z0.instrumentation.jdbc.JdbcStatements;
+import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
 import dev.z0.instrumentation.scheduler.Timers;
@@ -47,6 +48,7 @@ final class Instrumentations {
             new SpringScheduling(),
             new UrlConnections(),
             new JdkHttpClient(),
+            new RuledMethods(),
         };
         List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
         List<Instrumentation> enabled = new ArrayList<>(all.length);

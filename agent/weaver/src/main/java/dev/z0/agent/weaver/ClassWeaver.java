@@ -56,7 +56,8 @@ final class ClassWeaver extends ClassVisitor {
         for (Hook hook : hooks) {
             if (hook.matches(method, descriptor)) {
                 Woven woven = lookup.apply(hook);
-                MethodWeaver.Target target = new MethodWeaver.Target(access, name, method, descriptor, frames, hook.key());
+                MethodWeaver.Target target =
+                        new MethodWeaver.Target(access, name, method, descriptor, frames, hook.key());
                 next = method.equals("<init>")
                         ? ConstructorWeaver.weave(next, woven.call, woven.methods, target)
                         : new MethodWeaver(next, woven.call, woven.methods, target);
