@@ -23,6 +23,7 @@ final class JsonLine {
     private final LineBuffer buffer;
     private final SafeText safe = new SafeText();
     private final char[] scratch = new char[64];
+    private final byte[] digits = new byte[16];
     private JsonGenerator json;
     private Layout layout;
     private boolean truncated;
@@ -143,9 +144,9 @@ final class JsonLine {
 
     /** A span id. */
     void hex(Key key, long value) throws IOException {
-        Ids.hex(value, scratch, 0);
+        Ids.hex(value, digits, 0);
         json.writeFieldName(layout.name(key));
-        json.writeString(scratch, 0, 16);
+        json.writeRawUTF8String(digits, 0, digits.length);
     }
 
     /** A number or boolean under a name that z0 did not choose; anything else, and what is no number, is left out. */

@@ -32,6 +32,7 @@ public final class OtlpExporter implements Exporter {
     private final AtomicLong dropped = new AtomicLong();
     private final ReentrantLock sending = new ReentrantLock();
     private final List<SpanRecord> batch = new ArrayList<>();
+    private final List<RecordedSpan> views = new ArrayList<>();
     private final Collector collector;
     private Z0Thread thread;
     private OtlpHttpSpanExporter exporter;
@@ -113,13 +114,18 @@ public final class OtlpExporter implements Exporter {
         sending.lock();
         try {
             while (queue.drainTo(batch, batchSize) > 0) {
-                Resource of = resource.get();
+                while (views.size() < batch.size()) {
+                    views.add(new RecordedSpan(resource.get()));
+                }
                 List<SpanData> spans = new ArrayList<>(batch.size());
-                for (SpanRecord span : batch) {
-                    spans.add(new RecordedSpan(span, of));
+                for (int i = 0; i < batch.size(); i++) {
+                    spans.add(views.get(i).of(batch.get(i)));
                 }
                 collector.sends(batch.size());
                 exporter().export(spans);
+                for (int i = 0; i < batch.size(); i++) {
+                    views.get(i).clear();
+                }
                 batch.clear();
             }
         } finally {

@@ -6,7 +6,6 @@ import dev.z0.agent.core.redact.Redactor;
 import dev.z0.agent.core.support.Clock;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -20,28 +19,66 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.Collections;
 import java.util.List;
 
-/** A span as z0 recorded it, seen as OpenTelemetry's exporters want to see it. Lives as long as one delivery. */
-final class RecordedSpan implements SpanData {
+/**
+ * A span as z0 recorded it, seen as OpenTelemetry's exporters want to see it. Filled anew for one delivery after the
+ * other, since nothing of a delivery is kept; so it is its own {@link SpanContext}, too.
+ */
+final class RecordedSpan implements SpanData, SpanContext {
     private static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("z0");
     private static final StatusData ERROR = StatusData.create(StatusCode.ERROR, "");
 
-    private final SpanRecord span;
     private final Resource resource;
-    private final SpanContext context;
-    private final SpanContext parent;
-    private final SpanAttributes attributes;
+    private final SpanAttributes attributes = new SpanAttributes();
+    private SpanRecord span;
+    private String spanId;
+    private SpanContext parent;
 
-    RecordedSpan(SpanRecord span, Resource resource) {
-        this.span = span;
+    RecordedSpan(Resource resource) {
         this.resource = resource;
-        context = context(span.spanId());
-        parent = span.parentSpanId() == 0 ? SpanContext.getInvalid() : context(span.parentSpanId());
-        attributes = new SpanAttributes(span);
     }
 
-    private SpanContext context(long spanId) {
-        return SpanContext.create(
-                span.trace().text(), Ids.hex(spanId), TraceFlags.getSampled(), TraceState.getDefault());
+    /** Shows this span from here on. */
+    RecordedSpan of(SpanRecord recorded) {
+        span = recorded;
+        spanId = Ids.hex(recorded.spanId());
+        parent = recorded.parentSpanId() == 0
+                ? SpanContext.getInvalid()
+                : SpanContext.create(
+                        getTraceId(), Ids.hex(recorded.parentSpanId()), getTraceFlags(), TraceState.getDefault());
+        attributes.of(recorded);
+        return this;
+    }
+
+    /** Shows nothing, and keeps nothing alive. */
+    void clear() {
+        span = null;
+        parent = null;
+        attributes.clear();
+    }
+
+    @Override
+    public String getTraceId() {
+        return span.trace().text();
+    }
+
+    @Override
+    public String getSpanId() {
+        return spanId;
+    }
+
+    @Override
+    public TraceFlags getTraceFlags() {
+        return TraceFlags.getSampled();
+    }
+
+    @Override
+    public TraceState getTraceState() {
+        return TraceState.getDefault();
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
     }
 
     @Override
@@ -56,17 +93,12 @@ final class RecordedSpan implements SpanData {
 
     @Override
     public SpanContext getSpanContext() {
-        return context;
+        return this;
     }
 
     @Override
     public SpanContext getParentSpanContext() {
         return parent;
-    }
-
-    @Override
-    public String getParentSpanId() {
-        return span.parentSpanId() == 0 ? SpanId.getInvalid() : parent.getSpanId();
     }
 
     @Override

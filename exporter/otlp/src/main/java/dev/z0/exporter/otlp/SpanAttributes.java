@@ -21,7 +21,9 @@ final class SpanAttributes implements Attributes, AttributeSink {
     private Object[] pairs = new Object[24];
     private int length;
 
-    SpanAttributes(SpanRecord span) {
+    /** Reads this span's attributes in the place of another's. */
+    void of(SpanRecord span) {
+        length = 0;
         span.attributes(this);
         for (Summary unit = span.enclosing(); unit != null; unit = unit.enclosing()) {
             if (unit instanceof Request) {
@@ -29,6 +31,11 @@ final class SpanAttributes implements Attributes, AttributeSink {
                 put(Attribute.TENANT_ID, unit.tenant());
             }
         }
+    }
+
+    void clear() {
+        Arrays.fill(pairs, null);
+        length = 0;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.support.CallDepth;
+import io.opentelemetry.context.Scope;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -29,6 +30,9 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     private CompletableFuture<HttpResponse<T>> result;
     private boolean async;
 
+    /** Open while the client sets the exchange up: its many internal stages need not follow the caller. */
+    private Scope setUp;
+
     /** The body passes through a {@link WatchedBody}; it ended at this time, 0 while it hasn't. */
     private boolean watched;
 
@@ -51,7 +55,12 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
         SpanRecord caller = SpanRecord.current();
         ExternalCall call =
                 ExternalCall.start(request.method(), uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
-        return call == null ? null : new JdkHttpCall<>(call, caller, TracedRequest.of(request, call), handler);
+        if (call == null) {
+            return null;
+        }
+        JdkHttpCall<?> exchange = new JdkHttpCall<>(call, caller, TracedRequest.of(request, call), handler);
+        exchange.setUp = SpanRecord.detach();
+        return exchange;
     }
 
     /** The handshake needs its own kind of request, and is no call. */
@@ -64,8 +73,14 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     }
 
     /** The exchange has begun, or failed to. */
-    @SuppressWarnings("unchecked") // the future of the request that this was made for
     CompletableFuture<?> follow(Object future, Throwable thrown, boolean asynchronous) {
+        try (Scope closedAtEnd = setUp) {
+            return observe(future, thrown, asynchronous);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the future of the request that this was made for
+    private CompletableFuture<?> observe(Object future, Throwable thrown, boolean asynchronous) {
         if (thrown != null) {
             delivered(null, thrown);
             return null;
@@ -82,7 +97,7 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     @Override
     public BodySubscriber<T> apply(ResponseInfo head) {
         call.responded(head.statusCode(), call.llm() == null ? null : lookup(head.headers()));
-        BodySubscriber<T> body = handler.apply(head);
+        BodySubscriber<T> body = subscriber(head);
         if (body == null || !call.readsResponse() && isReadBeforeDelivery(body)) {
             return body;
         }
@@ -92,6 +107,16 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
 
     private synchronized void watch() {
         watched = true;
+    }
+
+    /** The application's handler runs for the caller, on whichever thread. */
+    private BodySubscriber<T> subscriber(ResponseInfo head) {
+        if (caller == null) {
+            return handler.apply(head);
+        }
+        try (Attachment attached = caller.attach()) {
+            return handler.apply(head);
+        }
     }
 
     private static HeaderLookup lookup(HttpHeaders headers) {

@@ -26,7 +26,7 @@ final class Route {
         if (!request.hasRoute() && servlet.getDispatcherType() == DispatcherType.REQUEST) {
             String pattern = mapping(servlet);
             if (pattern != null) {
-                request.mapping(context(servlet) + pattern);
+                request.mapping(pattern);
             }
         }
     }
@@ -54,7 +54,7 @@ final class Route {
             return null;
         }
         if (servlet.getPathInfo() != null) {
-            return path + "/*";
+            path += "/*";
         }
         Map<String, String> known = PATTERNS.get(context);
         if (known == null) {
@@ -64,11 +64,11 @@ final class Route {
         String pattern = known.get(path);
         if (pattern == null) {
             // The default servlet's paths are without number: the first ones fill the map, and all others are its own.
-            if (known.size() >= MOST_PATHS) {
-                return "/*";
+            boolean full = known.size() >= MOST_PATHS;
+            pattern = context(servlet) + (full ? "/*" : servlet.getPathInfo() != null ? path : find(context, path));
+            if (!full) {
+                known.put(path, pattern);
             }
-            pattern = find(context, path);
-            known.put(path, pattern);
         }
         return pattern;
     }

@@ -9,26 +9,19 @@ import javax.servlet.ServletRequestWrapper;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** One call of a filter or servlet, for whichever request it is part of. */
+/**
+ * One call of a filter or servlet, for whichever request it is part of. Its state is the request, where the thread worked
+ * for that already, else the {@link Attachment} that says so from here on.
+ */
 final class ServletCall {
-    private final Request request;
-    private final Object response;
-
-    /** Null where the current thread worked for the request already. */
-    private final Attachment attachment;
-
-    private ServletCall(Request request, Object response, Attachment attachment) {
-        this.request = request;
-        this.response = response;
-        this.attachment = attachment;
-        request.enterServlet();
-    }
+    private ServletCall() {}
 
     /** The call begins: inside its request, in a later thread of it, or as a new one. */
-    static ServletCall begin(HttpServletRequest servlet, Object response) {
+    static Object begin(HttpServletRequest servlet, Object response) {
         Request current = Request.currentRequest();
         if (current != null) {
-            return new ServletCall(current, response, null);
+            current.enterServlet();
+            return current;
         }
         Request known =
                 servlet.getDispatcherType() == DispatcherType.REQUEST ? null : Request.underway(innermost(servlet));
@@ -38,26 +31,25 @@ final class ServletCall {
                 ((HttpServletResponse) response).setHeader("X-Request-Id", known.requestId());
             }
         }
-        return new ServletCall(known, response, known.attach());
+        known.enterServlet();
+        return known.attach();
     }
 
-    Request request() {
-        return request;
+    /** The request that the call is part of. */
+    static Request request(Object state) {
+        return (Request) (state instanceof Request ? state : ((Attachment) state).unit());
     }
 
     /** The call ends; and with the outermost one the request, unless it goes on elsewhere or the server ends it. */
-    void end(HttpServletRequest servlet, Throwable thrown) {
+    static void end(Object state, HttpServletRequest servlet, Object response, Throwable thrown) {
+        Request request = request(state);
         request.leaveServlet(thrown);
-        if (attachment == null) {
-            Callers.note(request, servlet);
-            return;
-        }
-        attachment.close();
-        if (request.isServedByServer()) {
-            return;
-        }
         Callers.note(request, servlet);
-        if (!request.isAsync()) {
+        if (state == request) {
+            return;
+        }
+        ((Attachment) state).close();
+        if (!request.isServedByServer() && !request.isAsync()) {
             finish(request, response, thrown);
         }
     }

@@ -57,17 +57,21 @@ public final class Servlets implements Instrumentation {
             if (!(request instanceof HttpServletRequest)) {
                 return null;
             }
-            ServletCall call = ServletCall.begin((HttpServletRequest) request, response);
-            Route.ofMapping(call.request(), (HttpServletRequest) request);
+            Object call = ServletCall.begin((HttpServletRequest) request, response);
+            Route.ofMapping(ServletCall.request(call), (HttpServletRequest) request);
             return call;
         }
 
         /** The call ends. */
         @OnExit
-        public static void exit(@Entered Object call, @Argument(0) Object request, @Thrown Throwable thrown) {
+        public static void exit(
+                @Entered Object call,
+                @Argument(0) Object request,
+                @Argument(1) Object response,
+                @Thrown Throwable thrown) {
             if (call != null) {
-                Route.ofFramework(((ServletCall) call).request(), (HttpServletRequest) request);
-                ((ServletCall) call).end((HttpServletRequest) request, thrown);
+                Route.ofFramework(ServletCall.request(call), (HttpServletRequest) request);
+                ServletCall.end(call, (HttpServletRequest) request, response, thrown);
             }
         }
     }
@@ -84,9 +88,13 @@ public final class Servlets implements Instrumentation {
 
         /** The call ends. */
         @OnExit
-        public static void exit(@Entered Object call, @Argument(0) Object request, @Thrown Throwable thrown) {
+        public static void exit(
+                @Entered Object call,
+                @Argument(0) Object request,
+                @Argument(1) Object response,
+                @Thrown Throwable thrown) {
             if (call != null) {
-                ((ServletCall) call).end((HttpServletRequest) request, thrown);
+                ServletCall.end(call, (HttpServletRequest) request, response, thrown);
             }
         }
     }

@@ -10,13 +10,17 @@ import dev.z0.agent.core.weaving.OnEnter;
 import dev.z0.agent.core.weaving.OnExit;
 import dev.z0.agent.core.weaving.Thrown;
 import dev.z0.agent.core.weaving.Weaving;
+import java.nio.charset.StandardCharsets;
 import org.apache.coyote.Response;
+import org.apache.tomcat.util.buf.ByteChunk;
+import org.apache.tomcat.util.buf.MessageBytes;
 
 /**
  * Tomcat 8.5 to 11, alone and inside other servers, at the adapter that every request of every protocol passes: also
  * those that no servlet sees, such as a bad request line or an unknown application.
  */
 public final class Tomcat implements Instrumentation {
+    private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"};
     private static final String BOTH = "(Lorg/apache/coyote/Request;Lorg/apache/coyote/Response;";
 
     @Override
@@ -37,13 +41,20 @@ public final class Tomcat implements Instrumentation {
 
     /** A request comes in. */
     public static final class Service {
+        private static final byte[] HEADER = "X-Request-Id".getBytes(StandardCharsets.ISO_8859_1);
+
         /** It begins. */
         @OnEnter
         public static Object enter(@Argument(0) Object coyote, @Argument(1) Object response) {
             org.apache.coyote.Request inbound = (org.apache.coyote.Request) coyote;
             Request request = begin(inbound);
             if (Z0.answersWithRequestId()) {
-                ((Response) response).setHeader("X-Request-Id", request.requestId());
+                byte[] id = request.requestId().getBytes(StandardCharsets.ISO_8859_1);
+                // As bytes: Tomcat would convert texts, by detours, for each response.
+                ((Response) response)
+                        .getMimeHeaders()
+                        .addValue(HEADER, 0, HEADER.length)
+                        .setBytes(id, 0, id.length);
             }
             return request.attach();
         }
@@ -93,12 +104,28 @@ public final class Tomcat implements Instrumentation {
     }
 
     static Request begin(org.apache.coyote.Request inbound) {
-        String method = inbound.method().toString();
-        String path = inbound.requestURI().toString();
-        Request request = Request.start(
-                method == null ? "_OTHER" : method, path == null ? "/" : path, new InboundHeaders(inbound));
+        Request request =
+                Request.start(method(inbound.method()), path(inbound.requestURI()), new InboundHeaders(inbound));
         request.servedByServer();
         return request;
+    }
+
+    /** Tomcat would make a new text for each question. */
+    private static String method(MessageBytes bytes) {
+        for (String known : METHODS) {
+            if (bytes.equals(known)) {
+                return known;
+            }
+        }
+        return bytes.isNull() ? "_OTHER" : bytes.toString();
+    }
+
+    private static String path(MessageBytes bytes) {
+        if (bytes.getType() != MessageBytes.T_BYTES) {
+            return bytes.isNull() ? "/" : bytes.toString();
+        }
+        ByteChunk chunk = bytes.getByteChunk();
+        return new String(chunk.getBuffer(), chunk.getStart(), chunk.getLength(), StandardCharsets.ISO_8859_1);
     }
 
     static void leave(Object attached, org.apache.coyote.Request inbound, Response response, Throwable thrown) {

@@ -1,5 +1,6 @@
 package dev.z0.agent.core.id;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * monotonically within the process, whatever the wall clock does. Thread-safe, never blocks.
  */
 public final class Ids {
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
     private static final int SEQUENCE_BITS = 12;
 
     /** Milliseconds since the epoch, shifted left by twelve bits of sequence: the sortable head of the last UUID. */
@@ -42,21 +43,21 @@ public final class Ids {
 
     /** Sixteen lower-case hexadecimal digits. */
     public static String hex(long value) {
-        char[] out = new char[16];
+        byte[] out = new byte[16];
         hex(value, out, 0);
-        return new String(out);
+        return new String(out, StandardCharsets.ISO_8859_1);
     }
 
     /** Thirty-two lower-case hexadecimal digits. */
     public static String hex(long high, long low) {
-        char[] out = new char[32];
+        byte[] out = new byte[32];
         hex(high, out, 0);
         hex(low, out, 16);
-        return new String(out);
+        return new String(out, StandardCharsets.ISO_8859_1);
     }
 
     /** Writes sixteen lower-case hexadecimal digits into {@code out} from {@code at} on. */
-    public static void hex(long value, char[] out, int at) {
+    public static void hex(long value, byte[] out, int at) {
         long rest = value;
         for (int i = 15; i >= 0; i--) {
             out[at + i] = HEX[(int) rest & 15];
@@ -78,8 +79,10 @@ public final class Ids {
         long high = head >>> SEQUENCE_BITS << 16 | 0x7000 | head & 0xfff;
         long low = ThreadLocalRandom.current().nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
         int at = prefix.length();
-        char[] out = new char[at + 36];
-        prefix.getChars(0, at, out, 0);
+        byte[] out = new byte[at + 36];
+        for (int i = 0; i < at; i++) {
+            out[i] = (byte) prefix.charAt(i);
+        }
         for (int i = 0; i < 32; i++) {
             if (i == 8 || i == 12 || i == 16 || i == 20) {
                 out[at++] = '-';
@@ -87,7 +90,7 @@ public final class Ids {
             long half = i < 16 ? high : low;
             out[at++] = HEX[(int) (half >>> 60 - 4 * (i & 15)) & 15];
         }
-        return new String(out);
+        return new String(out, StandardCharsets.ISO_8859_1);
     }
 
     /** The clock, or one more than the last answer where the clock stood still or went back. */

@@ -1,5 +1,7 @@
 package dev.z0.agent.core.id;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * One W3C trace as this process takes part in it: its id, whether it is sampled, and the vendor state and baggage that
  * came in and go out with every call. Thread-safe.
@@ -113,7 +115,7 @@ public final class Trace {
 
     /** The {@code traceparent} header that names {@code spanId} as the caller. */
     public String traceparent(long spanId) {
-        char[] out = new char[TRACEPARENT_LENGTH];
+        byte[] out = new byte[TRACEPARENT_LENGTH];
         out[0] = '0';
         out[1] = '0';
         out[2] = '-';
@@ -123,7 +125,7 @@ public final class Trace {
         Ids.hex(spanId, out, 36);
         out[52] = '-';
         out[53] = '0';
-        out[54] = sampled ? '1' : '0';
-        return new String(out);
+        out[54] = (byte) (sampled ? '1' : '0');
+        return new String(out, StandardCharsets.ISO_8859_1);
     }
 }

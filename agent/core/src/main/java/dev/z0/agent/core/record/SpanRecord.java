@@ -6,6 +6,7 @@ import dev.z0.agent.core.id.Trace;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
@@ -64,6 +65,11 @@ public abstract class SpanRecord {
     public final Attachment attach() {
         used = true;
         return new Attachment(Context.current().with(Key.OF_SPAN, this).makeCurrent(), unit());
+    }
+
+    /** The current thread works for nothing until the answer is closed, on the same thread. */
+    public static Scope detach() {
+        return used ? Context.root().makeCurrent() : Scope.noop();
     }
 
     /** The unit that this span counts into: the enclosing one, or itself. Null outside any. */

@@ -27,8 +27,11 @@ public abstract class Summary extends SpanRecord {
     /** Of so many calls that nobody has read the response of yet, the end is awaited; of earlier ones no longer. */
     private static final int EXPECTED = 16;
 
+    private static final SpanRecord[] NONE = {};
+    private static final Tally NOTHING = new Tally();
+
     private final long startMillis = System.currentTimeMillis();
-    private SpanRecord[] spans = new SpanRecord[8];
+    private SpanRecord[] spans = NONE;
     private int size;
     private boolean closed;
 
@@ -138,7 +141,7 @@ public abstract class Summary extends SpanRecord {
                 handed = span; // too late for the line, but still a span and a metric
             } else {
                 if (size == spans.length) {
-                    spans = Arrays.copyOf(spans, size * 2);
+                    spans = Arrays.copyOf(spans, Math.max(8, size * 2));
                 }
                 spans[size++] = span;
                 if (size < BLOCK) {
@@ -211,15 +214,15 @@ public abstract class Summary extends SpanRecord {
 
     /** What the unit's spans add up to. For z0's thread only. */
     public final Tally tally() {
-        if (tally == null) {
-            tally = new Tally();
-        }
-        return tally;
+        return tally == null ? NOTHING : tally;
     }
 
     /** Counts a span that ended inside this unit, directly or deeper. For z0's thread only. */
     public final void count(SpanRecord span) {
-        span.addTo(tally());
+        if (tally == null) {
+            tally = new Tally();
+        }
+        span.addTo(tally);
     }
 
     /** Who works for the unit. */

@@ -2,6 +2,9 @@ package dev.z0.agent.core.redact;
 
 /** URLs, paths and JDBC URLs, reduced to what names a place. */
 final class Urls {
+    /** A segment with fewer characters than this cannot hold a number or token that is worth hiding. */
+    private static final int LEAST_HARM = 9;
+
     private static final String ID = "{id}";
     private static final int LONGEST_KEY = 40;
     private static final int LEAST_SECRET = 32;
@@ -27,6 +30,30 @@ final class Urls {
     }
 
     static String path(String path) {
+        return isHarmless(path) ? path : redactedPath(path);
+    }
+
+    /** Most paths are short words, numbers and file names: nothing in them is long enough, or marked, to be a secret. */
+    private static boolean isHarmless(String path) {
+        int segment = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            segment = c == '/' ? 0 : segment + 1;
+            boolean plain = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c == '/'
+                    || c == '-'
+                    || c == '_'
+                    || c == '.'
+                    || Chars.isDigit(c);
+            if (!plain || segment >= LEAST_HARM) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String redactedPath(String path) {
         StringBuilder out = null;
         int copied = 0;
         int start = 0;
