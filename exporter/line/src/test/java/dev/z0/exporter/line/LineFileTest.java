@@ -149,6 +149,11 @@ class LineFileTest {
         now += 1000;
         write(file, "d\n");
         assertEquals("d\n", Files.readString(path));
+        Files.move(path, path.resolveSibling("moved again"));
+        Files.writeString(path, "somebody else\n");
+        now += 1000;
+        write(file, "e\n");
+        assertEquals("somebody else\ne\n", Files.readString(path));
         file.close();
     }
 

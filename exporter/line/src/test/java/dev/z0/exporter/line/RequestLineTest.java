@@ -74,6 +74,13 @@ class RequestLineTest {
     }
 
     @Test
+    void millisecondsAreRoundedHalfUp() {
+        assertEquals(0, Millis.rounded(499_999));
+        assertEquals(1, Millis.rounded(500_000));
+        assertEquals(0, Millis.rounded(-5));
+    }
+
+    @Test
     void levelFollowsWhatHappened() {
         Written written = new Written("Z0_SLOW_MS", "5s");
         Written.Work failing = () -> {
