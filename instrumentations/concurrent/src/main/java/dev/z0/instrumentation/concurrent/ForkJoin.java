@@ -29,9 +29,10 @@ public final class ForkJoin implements Instrumentation {
                 .method("externalSubmit", null) // 9 to 17; from 19 on public
                 .with("Submit")
                 .method("poolSubmit", null) // from 19 on
-                .with("PoolSubmit")
-                .method("scheduleDelayedTask", null) // from 25 on
-                .with("Submit");
+                .with("PoolSubmit");
+        weaving.type("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask") // from 25 on
+                .method("<init>", null)
+                .with("Delay");
         weaving.type("java.util.concurrent.ForkJoinTask")
                 .method("fork", null)
                 .with("Fork")
@@ -52,6 +53,16 @@ public final class ForkJoin implements Instrumentation {
         @OnEnter
         public static void enter(@Argument(1) Object task) {
             Carried.noteOnce(task);
+        }
+    }
+
+    /** A task is made that is to run later; without a period, once. */
+    public static final class Delay {
+        @OnExit
+        public static void exit(@This Object task, @Argument(1) long periodNanos) {
+            if (periodNanos == 0) {
+                Carried.noteOnce(task);
+            }
         }
     }
 

@@ -46,6 +46,18 @@ public final class ThreadPools implements Instrumentation {
                 .with("Submit")
                 .method("runJob", RUNNABLE)
                 .with("Run");
+        // Undertow's and WildFly's pool: a task goes through as it is, and from 3.2 on in one of the pool's own.
+        weaving.type("org.jboss.threads.EnhancedQueueExecutor")
+                .method("tryExecute", "(Ljava/lang/Runnable;)I")
+                .with("Submit")
+                .method("safeRun", RUNNABLE)
+                .with("Run");
+        weaving.type("org.jboss.threads.EnhancedQueueExecutor$Task")
+                .method("<init>", null)
+                .with("Wrap");
+        weaving.type("org.jboss.threads.EnhancedQueueExecutor$ThreadBody")
+                .method("run", "()V")
+                .with("Run");
     }
 
     /** Hands a task over. */
@@ -53,6 +65,14 @@ public final class ThreadPools implements Instrumentation {
         @OnEnter
         public static void enter(@Argument(0) Object task) {
             Carried.note(task);
+        }
+    }
+
+    /** A pool wraps a task into one of its own, and hands that over. */
+    public static final class Wrap {
+        @OnExit
+        public static void exit(@This Object task) {
+            Carried.noteOnce(task);
         }
     }
 

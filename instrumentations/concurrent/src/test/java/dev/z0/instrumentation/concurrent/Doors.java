@@ -12,11 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jboss.threads.EnhancedQueueExecutor;
 
 /** Every way to have something done on another thread. Each uses one thread again and again, where it uses a pool. */
 final class Doors {
@@ -38,6 +41,7 @@ final class Doors {
     static Map<String, Door> all() throws Exception {
         Doors all = new Doors();
         all.pools();
+        all.serversPools();
         all.forkJoin();
         all.futures();
         all.virtualThreads();
@@ -60,6 +64,23 @@ final class Doors {
         doors.put("schedule callable", task -> SCHEDULED.schedule(Executors.callable(task), 0, TimeUnit.SECONDS));
         doors.put("execute on scheduled pool", SCHEDULED::execute);
         doors.put("submit to scheduled pool", SCHEDULED::submit);
+    }
+
+    private void serversPools() throws Exception {
+        org.apache.tomcat.util.threads.ThreadPoolExecutor tomcat =
+                new org.apache.tomcat.util.threads.ThreadPoolExecutor(
+                        1, 1, 1, TimeUnit.HOURS, new LinkedBlockingQueue<>(), Doors::daemon);
+        doors.put("Tomcat's pool", tomcat::execute);
+        QueuedThreadPool jetty = new QueuedThreadPool(4, 4);
+        jetty.setDaemon(true);
+        jetty.start();
+        doors.put("Jetty's pool", jetty::execute);
+        EnhancedQueueExecutor undertow = new EnhancedQueueExecutor.Builder()
+                .setCorePoolSize(1)
+                .setMaximumPoolSize(1)
+                .setThreadFactory(Doors::daemon)
+                .build();
+        doors.put("Undertow's pool", undertow::execute);
     }
 
     /** Whether it throws is none of the door's business: {@code invokeAny} would tell the caller. */
@@ -85,6 +106,9 @@ final class Doors {
         doors.put("fork/join invoke", task -> FORK_JOIN.invoke(ForkJoinTask.adapt(quietly(task))));
         doors.put("fork from outside", task -> new Action(task).fork());
         doors.put("fork inside", task -> FORK_JOIN.execute(new Action(new Action(task)::fork)));
+        if (Object.class.cast(FORK_JOIN) instanceof ScheduledExecutorService later) { // from Java 25 on
+            doors.put("fork/join schedule", task -> later.schedule(task, 1, TimeUnit.MILLISECONDS));
+        }
         doors.put(
                 "parallel stream",
                 task -> FORK_JOIN.submit(() -> Stream.of(1, 2, 3, 4).parallel().forEach(i -> {

@@ -9,6 +9,7 @@ import dev.z0.agent.core.weaving.OnEnter;
 import dev.z0.agent.core.weaving.OnExit;
 import dev.z0.agent.core.weaving.Returned;
 import dev.z0.agent.core.weaving.This;
+import dev.z0.agent.core.weaving.Thrown;
 import dev.z0.agent.core.weaving.Weaving;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Delayed;
@@ -17,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Each run of a periodic task of a ScheduledThreadPoolExecutor is a run of a job. */
+/** Each run of a periodic task of a ScheduledThreadPoolExecutor, or from Java 25 on a ForkJoinPool, is a run of a job. */
 public final class ScheduledPools implements Instrumentation {
     @Override
     public String family() {
@@ -32,6 +33,33 @@ public final class ScheduledPools implements Instrumentation {
         weaving.type("java.util.concurrent.FutureTask")
                 .method("runAndReset", null)
                 .with("Run");
+        weaving.type("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask")
+                .method("<init>", null)
+                .with("ScheduleForkJoin")
+                .method("compute", null)
+                .with("RunForkJoin");
+    }
+
+    private static void scheduled(Object future, Object task, long periodNanos) {
+        Job job = JobNames.periodic(task, periodNanos);
+        if (job != null) {
+            job.nextDue(System.currentTimeMillis() + ((Delayed) future).getDelay(TimeUnit.MILLISECONDS));
+            Jobs.scheduled(future, job);
+        }
+    }
+
+    private static Object start(Object future) {
+        Job job = Jobs.of(future);
+        return job == null || ((Future<?>) future).isDone()
+                ? null
+                : JobRun.start(job, Math.max(0, -((Delayed) future).getDelay(TimeUnit.MILLISECONDS)));
+    }
+
+    private static long nextDue(Object future) {
+        long period = Jobs.of(future).periodNanos();
+        // At a fixed rate the time that counts is when this run was due, which the task still tells.
+        long from = period > 0 ? ((Delayed) future).getDelay(TimeUnit.NANOSECONDS) : 0;
+        return System.currentTimeMillis() + TimeUnit.NANOSECONDS.toMillis(from + Math.abs(period));
     }
 
     /** The pool's own task is made: of pool, task, result, due time and period, where it is periodic. */
@@ -39,11 +67,7 @@ public final class ScheduledPools implements Instrumentation {
         @OnExit
         public static void exit(@This Object future, @Argument(1) Object task, @Argument(4) long periodNanos) {
             if (((RunnableScheduledFuture<?>) future).isPeriodic()) {
-                Job job = JobNames.periodic(task, periodNanos);
-                if (job != null) {
-                    job.nextDue(System.currentTimeMillis() + ((Delayed) future).getDelay(TimeUnit.MILLISECONDS));
-                    Jobs.scheduled(future, job);
-                }
+                scheduled(future, task, periodNanos);
             }
         }
     }
@@ -52,11 +76,7 @@ public final class ScheduledPools implements Instrumentation {
     public static final class Run {
         @OnEnter
         public static Object enter(@This Object future) {
-            Job job = Jobs.of(future);
-            if (job == null || ((Future<?>) future).isDone()) {
-                return null;
-            }
-            return JobRun.start(job, Math.max(0, -((Delayed) future).getDelay(TimeUnit.MILLISECONDS)));
+            return start(future);
         }
 
         @OnExit
@@ -66,11 +86,7 @@ public final class ScheduledPools implements Instrumentation {
             }
             JobRun run = (JobRun) entered;
             if (again) {
-                long period = Jobs.of(future).periodNanos();
-                // At a fixed rate the time that counts is when this run was due, which the task still tells.
-                long from = period > 0 ? ((Delayed) future).getDelay(TimeUnit.NANOSECONDS) : 0;
-                long next = TimeUnit.NANOSECONDS.toMillis(from + Math.abs(period));
-                run.end(null, System.currentTimeMillis() + next);
+                run.end(null, nextDue(future));
                 return;
             }
             Throwable thrown = thrown((Future<?>) future);
@@ -90,6 +106,34 @@ public final class ScheduledPools implements Instrumentation {
                 return e.getCause();
             } catch (CancellationException | InterruptedException e) {
                 return null;
+            }
+        }
+    }
+
+    /** A fork/join pool's own task is made: of delay, period, whether it runs at once, and task. */
+    public static final class ScheduleForkJoin {
+        @OnExit
+        public static void exit(@This Object future, @Argument(1) long periodNanos, @Argument(3) Object task) {
+            if (periodNanos != 0) {
+                scheduled(future, task, periodNanos);
+            }
+        }
+    }
+
+    /** A fork/join pool's own task runs. After an exception it never will again. */
+    public static final class RunForkJoin {
+        @OnEnter
+        public static Object enter(@This Object future) {
+            return start(future);
+        }
+
+        @OnExit
+        public static void exit(@This Object future, @Entered Object run, @Thrown Throwable thrown) {
+            if (run != null) {
+                if (thrown != null) {
+                    ((JobRun) run).last();
+                }
+                ((JobRun) run).end(thrown, thrown == null ? nextDue(future) : 0);
             }
         }
     }

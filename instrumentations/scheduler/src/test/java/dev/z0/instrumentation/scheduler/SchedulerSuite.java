@@ -18,6 +18,7 @@ import dev.z0.agent.core.record.Query;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
+import dev.z0.instrumentation.concurrent.ForkJoin;
 import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
 import dev.z0.testing.TestAgent;
@@ -37,7 +38,12 @@ import org.junit.jupiter.api.Test;
 /** What every scheduler must pass: each run of a job is one line of its own. */
 abstract class SchedulerSuite {
     static final TestAgent AGENT = TestAgent.start(
-            new ScheduledPools(), new Timers(), new SpringScheduling(), new ThreadPools(), new VirtualThreads());
+            new ScheduledPools(),
+            new Timers(),
+            new SpringScheduling(),
+            new ThreadPools(),
+            new ForkJoin(),
+            new VirtualThreads());
     private static final Database DATABASE = new Database("h2", "test", null, 0);
 
     private final BlockingQueue<Optional<SpanRecord>> seen = new LinkedBlockingQueue<>();
