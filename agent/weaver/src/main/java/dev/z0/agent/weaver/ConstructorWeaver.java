@@ -71,11 +71,16 @@ final class ConstructorWeaver extends MethodVisitor {
         frame(null);
     }
 
-    /** Only the object itself matters from here to the return. */
+    /** From here to the return only the object and the arguments matter; those to the next advice, if there is one. */
     private void frame(String onStack) {
         if (frames) {
+            Object[] locals = new Object[arguments.length + 1];
+            locals[0] = owner;
+            for (int i = 0; i < arguments.length; i++) {
+                locals[i + 1] = Code.frame(arguments[i]);
+            }
             Object[] stack = onStack == null ? new Object[0] : new Object[] {onStack};
-            mv.visitFrame(Opcodes.F_NEW, 1, new Object[] {owner}, stack.length, stack);
+            mv.visitFrame(Opcodes.F_NEW, locals.length, locals, stack.length, stack);
         }
     }
 

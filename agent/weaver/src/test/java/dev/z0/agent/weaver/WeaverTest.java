@@ -81,7 +81,8 @@ class WeaverTest {
         new Victim(7, "x");
         new Victim(7, null);
         assertThrows(IllegalArgumentException.class, () -> new Victim(0, "x"));
-        assertEquals(List.of("made Victim 7 x", "made Victim 7 null"), Sample.seen());
+        assertEquals(
+                List.of("made too 7 x", "made Victim 7 x", "made too 7 null", "made Victim 7 null"), Sample.seen());
     }
 
     @Test

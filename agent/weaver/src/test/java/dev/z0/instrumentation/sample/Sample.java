@@ -32,6 +32,8 @@ public final class Sample implements Instrumentation {
         weaving.type("dev.z0.agent.weaver.Victim")
                 .method("<init>", "(JLjava/lang/String;)V")
                 .with("Made")
+                .method("<init>", null)
+                .with("MadeToo")
                 .method("add", "(IJLjava/lang/String;)J")
                 .with("Watch")
                 .method("fail", "(Ljava/lang/String;)Ljava/lang/String;")
@@ -51,6 +53,15 @@ public final class Sample implements Instrumentation {
         @OnExit
         public static void exit(@This Object made, @Argument(0) long number, @Argument(1) Object name) {
             seen().add("made " + made.getClass().getSimpleName() + ' ' + number + ' ' + name);
+        }
+    }
+
+    /** The same constructor, and all others. */
+    public static final class MadeToo {
+        /** Exits. */
+        @OnExit
+        public static void exit(@Argument(0) long number, @Argument(1) Object name) {
+            seen().add("made too " + number + ' ' + name);
         }
     }
 
