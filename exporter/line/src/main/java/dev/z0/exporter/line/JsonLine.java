@@ -163,6 +163,10 @@ final class JsonLine {
         }
     }
 
+    void scalar(Key key, Object value) throws IOException {
+        scalar(layout.name(key).getValue(), value);
+    }
+
     private boolean name(String name) throws IOException {
         if (!fits(safe.measure(name, UnitLine.MOST_OF_A_NAME) + SafeText.MOST_BYTES)) {
             return false;

@@ -63,6 +63,13 @@ enum Key {
     ERROR_CONTEXT,
     ERROR_STACK,
     RESPONSE_BODY,
+    METRIC,
+    LABELS,
+    VALUE,
+    COUNT,
+    SUM,
+    MIN,
+    MAX,
     TRUNCATED,
 
     /** Only in the {@code worker} preset: message and stack in one object. */

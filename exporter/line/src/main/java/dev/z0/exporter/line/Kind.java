@@ -22,6 +22,7 @@ enum Kind {
     EXTERNAL("ts level kind message caller build_version tenant_id user_id session_id"
             + " request_id run_id operation_id trace_id span_id parent_span_id"
             + " service operation method endpoint status ms retry_count error_class error_msg response_body"),
+    METRIC("ts level kind message service build_version metric labels value count sum min max"),
     AGENT("ts level kind message service build_version");
 
     private final Key[] keys;

@@ -5,6 +5,7 @@ import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.export.Exporter;
+import dev.z0.agent.core.export.MetricPoint;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
@@ -15,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes one line for each unit, for each failed external call and for what z0 says about itself. Lines leave in blocks
- * of whole ones, one write each.
+ * Writes one line for each unit, for each failed external call, for each series of a metric where metrics are to be
+ * lines, and for what z0 says about itself. Lines leave in blocks of whole ones, one write each.
  *
  * <p>A JVM that serves nothing stays silent: what z0 has to say at level {@code info} (that it started, that it stops)
  * waits until there is another line; warnings don't, except in tools, whose output others parse.
@@ -82,6 +83,17 @@ public final class LineExporter implements Exporter {
         }
         try {
             lines().write(message, System.currentTimeMillis());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void metrics(MetricPoint[] round) {
+        try {
+            for (MetricPoint point : round) {
+                lines().write(point);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.z0.exporter.line;
 import dev.z0.agent.core.config.Service;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.AgentMessage;
+import dev.z0.agent.core.export.MetricPoint;
 import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Operation;
@@ -17,6 +18,7 @@ final class Lines {
     private final CronLine runs;
     private final OperationLine operations;
     private final ExternalLine calls;
+    private final MetricLine metrics;
     private final AgentLine messages;
 
     Lines(Settings given, LineBuffer buffer) throws IOException {
@@ -27,6 +29,7 @@ final class Lines {
         runs = new CronLine(settings, service);
         operations = new OperationLine(settings, service);
         calls = new ExternalLine(settings, service);
+        metrics = new MetricLine(settings, service);
         messages = new AgentLine(settings, service);
         for (String warning : settings.warnings()) {
             write(new AgentMessage("warn", warning), System.currentTimeMillis());
@@ -51,6 +54,15 @@ final class Lines {
     void write(ExternalCall call) throws IOException {
         try {
             calls.write(call, out);
+        } catch (Throwable e) {
+            out.abandon();
+            throw e;
+        }
+    }
+
+    void write(MetricPoint point) throws IOException {
+        try {
+            metrics.write(point, out);
         } catch (Throwable e) {
             out.abandon();
             throw e;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.AgentMessage;
+import dev.z0.agent.core.export.MetricPoint;
 import dev.z0.agent.core.export.Pipeline;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.CronRun;
@@ -93,6 +94,10 @@ final class Written {
 
     void say(AgentMessage message) {
         pipeline.offer(message);
+    }
+
+    void offer(MetricPoint[] round) {
+        pipeline.offer(round);
     }
 
     /** All that was written, as text. */
