@@ -3,6 +3,7 @@ package dev.z0.exporter.metrics;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
+import dev.z0.agent.core.jdbc.PoolGauges;
 import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.PoolWait;
@@ -25,6 +26,9 @@ final class Families {
         external = new ExternalMetrics(instruments);
         cron = new CronMetrics(instruments);
         semantic = settings.flag(Setting.Z0_SEMCONV_METRICS) ? new SemanticMetrics(instruments) : null;
+        instruments.observe(
+                Metric.DB_POOL_CONNECTIONS,
+                values -> PoolGauges.read((pool, state, connections) -> values.put(connections, pool, state)));
         instruments.observe(
                 Metric.REQUESTS_ACTIVE, values -> values.put(Z0.activeRequests().sum()));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.jdbc.Pools;
 import dev.z0.agent.core.llm.Price;
 import dev.z0.agent.core.llm.Prices;
 import dev.z0.agent.core.naming.SqlStatement;
@@ -19,6 +20,7 @@ import dev.z0.agent.core.record.Request;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +154,28 @@ class MetricsExporterTest {
         Receiver.Delivery sent = sent(service);
         assertEquals(37.0, sent.histogram("z0_db_pool_wait_ms", "pool=hikari").getSum());
         assertEquals(1, sent.value("z0_db_pool_timeouts_total", "pool=hikari"));
+    }
+
+    /** Counts as that of DBCP 2. */
+    public static final class Pool {
+        public int getNumActive() {
+            return 3;
+        }
+
+        public int getNumIdle() {
+            return 2;
+        }
+    }
+
+    @Test
+    void readsWhatPoolsHold() throws Exception {
+        Service service = service();
+        Pool pool = new Pool();
+        Pools.waited(Pools.waiting("dbcp2"), pool, null);
+        Receiver.Delivery sent = sent(service);
+        assertEquals(3, sent.value("z0_db_pool_connections", "pool=dbcp2", "state=active"));
+        assertEquals(2, sent.value("z0_db_pool_connections", "pool=dbcp2", "state=idle"));
+        Reference.reachabilityFence(pool);
     }
 
     @Test
