@@ -55,7 +55,7 @@ public final class Premain {
         }
     }
 
-    private static File jar() throws Exception {
+    static File jar() throws Exception {
         return new File(Premain.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -1,0 +1,127 @@
+package dev.z0.agent.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    private Path shop;
+    private Path payments;
+    private int status;
+
+    @BeforeEach
+    void lines() throws IOException {
+        shop = Files.write(
+                folder.resolve("shop.jsonl"),
+                List.of(
+                        "application output",
+                        line(
+                                "shop",
+                                "req_1",
+                                "aa",
+                                "01",
+                                null,
+                                "2026-11-20T06:00:00.400Z",
+                                "POST /orders 502 400ms",
+                                ",\"error_class\":\"shop.PaymentFailed\",\"error_msg\":\"503\""),
+                        line("shop", "req_2", "bb", "09", null, "2026-11-20T06:00:00.900Z", "GET /other 200 1ms", ""),
+                        "{\"broken\": req_1"));
+        payments = Files.write(
+                folder.resolve("payments.jsonl"),
+                List.of(
+                        line(
+                                "payments",
+                                "req_1",
+                                "aa",
+                                "03",
+                                "01",
+                                "2026-11-20T06:00:00.390Z",
+                                "GET /limits 200 10ms",
+                                ""),
+                        line(
+                                "payments",
+                                "req_1",
+                                "aa",
+                                "02",
+                                "01",
+                                "2026-11-20T06:00:00.300Z",
+                                "POST /charges 503 200ms",
+                                ""),
+                        line(
+                                "ledger",
+                                "req_x",
+                                "aa",
+                                "04",
+                                "02",
+                                "2026-11-20T06:00:00.200Z",
+                                "POST /entries 500 50ms",
+                                "")));
+    }
+
+    private static String line(
+            String service,
+            String request,
+            String trace,
+            String span,
+            String parent,
+            String ts,
+            String message,
+            String more) {
+        return "{\"ts\":\"" + ts + "\",\"service\":\"" + service + "\",\"message\":\"" + message
+                + "\",\"request_id\":\""
+                + request + "\",\"trace_id\":\"" + trace + "\",\"span_id\":\"" + span + "\""
+                + (parent == null ? "" : ",\"parent_span_id\":\"" + parent + "\"") + ",\"external\":[{\"a\":1}]" + more
+                + "}";
+    }
+
+    private String run(String... arguments) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        status = Commands.run(arguments, out);
+        return out.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    @Test
+    void theTreeOfARequestIsRebuiltFromLines() throws IOException {
+        assertEquals(
+                """
+                shop  POST /orders 502 400ms  shop.PaymentFailed: 503
+                ├─ payments  POST /charges 503 200ms
+                │  └─ ledger  POST /entries 500 50ms
+                └─ payments  GET /limits 200 10ms
+                """,
+                run("tree", "req_1", payments.toString(), shop.toString()));
+        assertEquals(0, status);
+    }
+
+    @Test
+    void anUnknownRequestIsSaidToBeUnknown() throws IOException {
+        assertEquals("no line of req_9 in these files\n", run("tree", "req_9", shop.toString()));
+        assertEquals(1, status);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() throws IOException {
+        assertTrue(run("tree", "req_1", folder.resolve("none").toString()).startsWith("cannot read "));
+        assertEquals(2, status);
+    }
+
+    @Test
+    void withoutACommandThereIsHelp() throws IOException {
+        assertTrue(run().contains("tree REQUEST_ID FILE..."));
+        assertEquals(0, status);
+        run("nonsense");
+        assertEquals(2, status);
+    }
+}
