@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.jdbc.Pools;
-import dev.z0.agent.core.llm.Price;
-import dev.z0.agent.core.llm.Prices;
 import dev.z0.agent.core.naming.SqlStatement;
 import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.ExternalCall;
@@ -17,10 +15,13 @@ import dev.z0.agent.core.record.Jobs;
 import dev.z0.agent.core.record.PoolWait;
 import dev.z0.agent.core.record.Query;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.rules.Rules;
+import dev.z0.agent.core.rules.RulesReader;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class MetricsExporterTest {
     @AfterEach
     void close() {
         receiver.close();
-        Z0.prices(Prices.NONE);
+        Z0.rules(Rules.NONE);
     }
 
     private Service service(String... settings) {
@@ -202,7 +203,8 @@ class MetricsExporterTest {
     @Test
     void addsUpLanguageModels() throws Exception {
         Service service = service();
-        Z0.prices(Prices.of(List.of(new Price("gpt-4o", 2.5, 10))));
+        String prices = "{\"prices\": [{\"model\": \"gpt-4o\", \"input\": 2.5, \"output\": 10}]}";
+        Z0.rules(new RulesReader().read(prices.getBytes(StandardCharsets.UTF_8)));
         Service.ask("{\"model\":\"gpt-4o\"}", 200, "application/json", PRICED);
         Service.ask("{\"model\":\"gpt-4o\",\"stream\":true}", 200, "text/event-stream", STREAMED);
         Service.ask(
