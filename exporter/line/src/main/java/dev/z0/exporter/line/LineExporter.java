@@ -105,14 +105,14 @@ public final class LineExporter implements Exporter {
             String problem = output.open(settings, System::currentTimeMillis);
             buffer = new LineBuffer(output);
             lines = new Lines(settings, buffer);
-            if (problem != null) {
-                lines.write(new AgentMessage("warn", problem), System.currentTimeMillis());
-            }
             for (int i = 0; i < held.size(); i++) {
                 lines.write(held.get(i), heldMillis.get(i));
             }
             held.clear();
             heldMillis.clear();
+            if (problem != null) {
+                lines.write(new AgentMessage("warn", problem), System.currentTimeMillis());
+            }
         }
         return lines;
     }
