@@ -19,10 +19,10 @@ final class AgentLine {
         this.layout = settings.layout(Kind.AGENT);
     }
 
-    void write(AgentMessage message, long epochMillis, JsonLine out) throws IOException {
+    void write(AgentMessage message, JsonLine out) throws IOException {
         out.begin(layout);
         for (Key key : layout.keys()) {
-            value(key, message, epochMillis, out);
+            value(key, message, out);
         }
         for (Map.Entry<String, Object> field : message.fields().entrySet()) {
             field(field.getKey(), field.getValue(), out);
@@ -30,10 +30,10 @@ final class AgentLine {
         out.end();
     }
 
-    private void value(Key key, AgentMessage message, long epochMillis, JsonLine out) throws IOException {
+    private void value(Key key, AgentMessage message, JsonLine out) throws IOException {
         switch (key) {
             case TS:
-                out.time(key, epochMillis);
+                out.time(key, message.millis());
                 break;
             case LEVEL:
                 out.text(key, message.level());

@@ -29,7 +29,6 @@ public final class LineExporter implements Exporter {
     private final boolean summaries;
     private final Output output;
     private final List<AgentMessage> held = new ArrayList<>();
-    private final List<Long> heldMillis = new ArrayList<>();
     private LineBuffer buffer;
     private Lines lines;
 
@@ -53,36 +52,32 @@ public final class LineExporter implements Exporter {
     @Override
     public void unit(Summary unit) {
         if (summaries) {
-            try {
-                lines().write(unit);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            write(unit);
         }
     }
 
     @Override
     public void span(SpanRecord span) {
-        if (span instanceof ExternalCall && span.failed() && summaries) {
-            try {
-                lines().write((ExternalCall) span);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (summaries && span instanceof ExternalCall && span.failed()) {
+            write(span);
         }
     }
 
     @Override
     public void message(AgentMessage message) {
-        if (lines == null && ("info".equals(message.level()) || Service.isTool())) {
-            if (held.size() < MOST_HELD) {
-                held.add(message);
-                heldMillis.add(System.currentTimeMillis());
-            }
-            return;
+        if (lines != null || !"info".equals(message.level()) && !Service.isTool()) {
+            write(message);
+        } else if (held.size() < MOST_HELD) {
+            held.add(message);
         }
+    }
+
+    private void write(Object ended) {
         try {
-            lines().write(message, System.currentTimeMillis());
+            if (lines == null) {
+                open();
+            }
+            lines.write(ended);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,31 +85,23 @@ public final class LineExporter implements Exporter {
 
     @Override
     public void metrics(MetricPoint[] round) {
-        try {
-            for (MetricPoint point : round) {
-                lines().write(point);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (MetricPoint point : round) {
+            write(point);
         }
     }
 
     /** There is something to write: first comes what waited for it. */
-    private Lines lines() throws IOException {
-        if (lines == null) {
-            String problem = output.open(settings, System::currentTimeMillis);
-            buffer = new LineBuffer(output);
-            lines = new Lines(settings, buffer);
-            for (int i = 0; i < held.size(); i++) {
-                lines.write(held.get(i), heldMillis.get(i));
-            }
-            held.clear();
-            heldMillis.clear();
-            if (problem != null) {
-                lines.write(new AgentMessage("warn", problem), System.currentTimeMillis());
-            }
+    private void open() throws IOException {
+        String problem = output.open(settings, System::currentTimeMillis);
+        buffer = new LineBuffer(output);
+        lines = new Lines(settings, buffer);
+        for (AgentMessage message : held) {
+            lines.write(message);
         }
-        return lines;
+        held.clear();
+        if (problem != null) {
+            lines.write(new AgentMessage("warn", problem));
+        }
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Operation;
 import dev.z0.agent.core.record.Request;
-import dev.z0.agent.core.record.Summary;
 import java.io.IOException;
 
 /** Writes lines of all kinds. A line that cannot be made leaves no trace in the buffer. */
@@ -32,46 +31,26 @@ final class Lines {
         metrics = new MetricLine(settings, service);
         messages = new AgentLine(settings, service);
         for (String warning : settings.warnings()) {
-            write(new AgentMessage("warn", warning), System.currentTimeMillis());
+            write(new AgentMessage("warn", warning));
         }
     }
 
-    void write(Summary unit) throws IOException {
+    /** Writes the line of a unit, an outgoing call, a series or a message; of anything else there is none. */
+    void write(Object ended) throws IOException {
         try {
-            if (unit instanceof Request) {
-                requests.write((Request) unit, out);
-            } else if (unit instanceof CronRun) {
-                runs.write((CronRun) unit, out);
-            } else if (unit instanceof Operation) {
-                operations.write((Operation) unit, out);
+            if (ended instanceof Request) {
+                requests.write((Request) ended, out);
+            } else if (ended instanceof CronRun) {
+                runs.write((CronRun) ended, out);
+            } else if (ended instanceof Operation) {
+                operations.write((Operation) ended, out);
+            } else if (ended instanceof ExternalCall) {
+                calls.write((ExternalCall) ended, out);
+            } else if (ended instanceof MetricPoint) {
+                metrics.write((MetricPoint) ended, out);
+            } else if (ended instanceof AgentMessage) {
+                messages.write((AgentMessage) ended, out);
             }
-        } catch (Throwable e) {
-            out.abandon();
-            throw e;
-        }
-    }
-
-    void write(ExternalCall call) throws IOException {
-        try {
-            calls.write(call, out);
-        } catch (Throwable e) {
-            out.abandon();
-            throw e;
-        }
-    }
-
-    void write(MetricPoint point) throws IOException {
-        try {
-            metrics.write(point, out);
-        } catch (Throwable e) {
-            out.abandon();
-            throw e;
-        }
-    }
-
-    void write(AgentMessage message, long epochMillis) throws IOException {
-        try {
-            messages.write(message, epochMillis, out);
         } catch (Throwable e) {
             out.abandon();
             throw e;

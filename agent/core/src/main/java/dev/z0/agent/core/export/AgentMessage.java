@@ -5,6 +5,7 @@ import java.util.Map;
 
 /** Something z0 says about itself: a line of kind {@code agent}. Not changed once it is handed over. */
 public final class AgentMessage {
+    private final long millis = System.currentTimeMillis();
     private final String level;
     private final String text;
     private final Map<String, Object> fields = new LinkedHashMap<>();
@@ -19,6 +20,11 @@ public final class AgentMessage {
     public AgentMessage with(String key, Object value) {
         fields.put(key, value);
         return this;
+    }
+
+    /** When it was said, in milliseconds since the epoch. */
+    public long millis() {
+        return millis;
     }
 
     /** How bad it is. */
