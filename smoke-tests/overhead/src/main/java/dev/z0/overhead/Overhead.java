@@ -1,0 +1,94 @@
+package dev.z0.overhead;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures what agents add to a small service, side by side: all of them in each round, on one core, the load on another.
+ * Prints medians of the differences to the service alone in the same round, and z0's as a share of the best other agent.
+ */
+public final class Overhead {
+    private static final String[] FIGURES = {
+        "start s", "start CPU s", "/work CPU µs", "/work KB", "/empty CPU µs", "/empty KB", "RSS MB", "classes"
+    };
+
+    private Overhead() {}
+
+    /** Arguments: z0's jar, the folder of the other agents, rounds, seconds of warm-up, seconds of measuring. */
+    public static void main(String[] args) throws Exception {
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        boolean pinned = Files.isExecutable(Path.of("/usr/bin/taskset"));
+        Measurement.Options options = new Measurement.Options(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.class.path"),
+                Integer.parseInt(args[3]),
+                Integer.parseInt(args[4]),
+                pinned);
+        Map<String, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
+        try (Sink sink = new Sink()) {
+            List<Subject> subjects = Subject.all(Path.of(args[0]), Path.of(args[1]), sink);
+            for (int round = 1; round <= Integer.parseInt(args[2]); round++) {
+                for (Subject subject : subjects) {
+                    Map<String, Double> figures = new Measurement(subject, options, sink).run();
+                    rounds.computeIfAbsent(subject.name(), name -> new ArrayList<>())
+                            .add(figures);
+                    out.printf("round %d, %s: %s%n", round, subject.name(), figures);
+                }
+            }
+            print(subjects, rounds, out);
+        }
+    }
+
+    private static void print(List<Subject> subjects, Map<String, List<Map<String, Double>>> rounds, PrintStream out)
+            throws IOException {
+        out.println();
+        out.println("| added by | jar MB | " + String.join(" | ", FIGURES) + " |");
+        out.println("|---|---:|" + "---:|".repeat(FIGURES.length));
+        Map<String, double[]> table = new LinkedHashMap<>();
+        for (Subject subject : subjects) {
+            if (subject.jar() == null) {
+                continue;
+            }
+            double[] row = new double[FIGURES.length];
+            for (int i = 0; i < FIGURES.length; i++) {
+                row[i] = added(rounds.get("none"), rounds.get(subject.name()), FIGURES[i]);
+            }
+            table.put(subject.name(), row);
+            StringBuilder line =
+                    new StringBuilder(String.format("| %s | %.1f", subject.name(), Files.size(subject.jar()) / 1e6));
+            for (double value : row) {
+                line.append(String.format(Math.abs(value) < 50 ? " | %.2f" : " | %.0f", value));
+            }
+            out.println(line.append(" |"));
+        }
+        double[] own = table.remove("z0");
+        StringBuilder line = new StringBuilder("| z0 / best other | ");
+        for (int i = 0; i < own.length; i++) {
+            int figure = i;
+            double best = table.values().stream()
+                    .mapToDouble(row -> row[figure])
+                    .min()
+                    .orElse(Double.NaN);
+            line.append(String.format(" | %.2f", own[i] / best));
+        }
+        out.println(line.append(" |"));
+    }
+
+    private static double added(List<Map<String, Double>> none, List<Map<String, Double>> with, String figure) {
+        double[] differences = new double[with.size()];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = with.get(i).get(figure) - none.get(i).get(figure);
+        }
+        Arrays.sort(differences);
+        return differences[differences.length / 2];
+    }
+}
