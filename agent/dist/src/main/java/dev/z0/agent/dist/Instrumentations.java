@@ -19,6 +19,7 @@ import dev.z0.instrumentation.scheduler.Timers;
 import dev.z0.instrumentation.servlet.Jetty;
 import dev.z0.instrumentation.servlet.Jetty12;
 import dev.z0.instrumentation.servlet.Servlets;
+import dev.z0.instrumentation.servlet.SpringErrors;
 import dev.z0.instrumentation.servlet.Tomcat;
 import dev.z0.instrumentation.servlet.Undertow;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Instrumentations {
             new Jetty(),
             new Jetty12(),
             new Undertow(),
+            new SpringErrors(),
             new JdbcConnections(),
             new JdbcStatements(),
             new ConnectionPools(),
