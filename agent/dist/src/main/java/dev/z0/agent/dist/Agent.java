@@ -19,6 +19,9 @@ import dev.z0.exporter.otlp.OtlpExporter;
 import dev.z0.exporter.otlp.OtlpMetrics;
 import dev.z0.exporter.otlp.Resources;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -133,6 +136,17 @@ public final class Agent {
         if (lines == null) {
             return;
         }
+        // On another thread: standard output may be blocked, and the JVM shall end all the same.
+        Z0Thread flush = new Z0Thread("z0-flush", this::flush);
+        flush.start();
+        try {
+            flush.join(2 * FLUSH_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void flush() {
         pipeline.close();
         pipeline.flush(FLUSH_MILLIS);
         pipeline.offer(new AgentMessage("info", "z0 stops")
@@ -146,11 +160,21 @@ public final class Agent {
         for (Instrumentation instrumentation : instrumentations) {
             names.add(instrumentation.getClass().getSimpleName());
         }
-        Package own = Agent.class.getPackage(); // none on Java 8
         return new AgentMessage("info", "z0 starts")
-                .with("version", own == null ? null : own.getImplementationVersion())
+                .with("version", version())
                 .with("java", System.getProperty("java.version"))
                 .with("instrumentations", names)
                 .with("startup_ms", startMillis);
+    }
+
+    /** Written into the jar by its build. */
+    private static String version() {
+        try (InputStream in = Agent.class.getResourceAsStream("version.txt")) {
+            byte[] text = new byte[64];
+            int length = in == null ? 0 : in.read(text);
+            return length <= 0 ? null : new String(text, 0, length, StandardCharsets.US_ASCII).trim();
+        } catch (IOException e) {
+            return null;
+        }
     }
 }

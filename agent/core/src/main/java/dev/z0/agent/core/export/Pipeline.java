@@ -17,13 +17,21 @@ import java.util.concurrent.locks.ReentrantLock;
  * adds it up and gives it to the exporters. A full queue drops, and counts what it dropped.
  *
  * <p>The thread looks into the queue every few milliseconds while there is work, so that nobody pays for waking it; it
- * sleeps, and is woken, only after a while without any. Once the JVM is shutting down, whoever ends a unit writes it
- * out himself: z0's thread may not get another turn.
+ * sleeps, and is woken, only after a while without any. Once the JVM is shutting down, whoever ends a unit waits until
+ * it is out, for a moment at most: z0's thread may not get another turn.
  */
 public final class Pipeline {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int PAUSES_BEFORE_SLEEP = 50;
     private static final int BATCH = 256;
+
+    /** How long an application's thread waits for its line, once the JVM is shutting down, and how often it looks. */
+    private static final long CLOSING_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final long CLOSING_POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** Stands for: nothing more waits. */
+    private static final Object IDLE = new Object();
 
     private final ArrayBlockingQueue<Object> queue;
     private final int busy;
@@ -37,6 +45,7 @@ public final class Pipeline {
     private volatile boolean started;
     private volatile boolean asleep;
     private volatile boolean closing;
+    private volatile boolean exporting;
 
     /** A pipeline whose queue holds {@code capacity} units, blocks of spans and messages. */
     public Pipeline(int capacity) {
@@ -57,9 +66,21 @@ public final class Pipeline {
             dropped.incrementAndGet();
         }
         if (closing) {
-            drain();
+            awaitExport();
         } else if (asleep || queue.size() > busy) {
             LockSupport.unpark(thread);
+        }
+    }
+
+    /** Gives z0's thread a moment to write out what was just offered, before the JVM ends under it. */
+    private void awaitExport() {
+        if (Thread.currentThread() instanceof Z0Thread) {
+            return;
+        }
+        LockSupport.unpark(thread);
+        long deadline = System.nanoTime() + CLOSING_WAIT_NANOS;
+        while ((exporting || !queue.isEmpty()) && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(CLOSING_POLL_NANOS);
         }
     }
 
@@ -90,7 +111,7 @@ public final class Pipeline {
         }
     }
 
-    /** From now on what is offered is exported by the offering thread, at once. */
+    /** The JVM is shutting down: from now on whoever offers something waits a moment until it is out. */
     public void close() {
         closing = true;
         drain();
@@ -100,7 +121,9 @@ public final class Pipeline {
         int pauses = 0;
         while (true) {
             pauses = drain() ? 0 : pauses + 1;
-            if (pauses < PAUSES_BEFORE_SLEEP) {
+            if (closing) {
+                LockSupport.parkNanos(CLOSING_POLL_NANOS);
+            } else if (pauses < PAUSES_BEFORE_SLEEP) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             } else {
                 asleep = true;
@@ -118,6 +141,7 @@ public final class Pipeline {
             return false;
         }
         draining.lock();
+        exporting = true;
         try {
             boolean any = false;
             while (queue.drainTo(batch, BATCH) > 0) {
@@ -128,34 +152,24 @@ public final class Pipeline {
                 batch.clear();
             }
             if (any) {
-                for (Exporter exporter : exporters) {
-                    idle(exporter);
-                }
+                deliver(IDLE);
             }
             return any;
         } finally {
+            exporting = false;
             draining.unlock();
         }
     }
 
     private void export(Object item) {
-        if (item instanceof Summary) {
-            Summary unit = (Summary) item;
-            spans(unit.spans());
-            for (Exporter exporter : exporters) {
-                unit(exporter, unit);
-            }
-        } else if (item instanceof SpanRecord[]) {
+        if (item instanceof SpanRecord[]) {
             spans((SpanRecord[]) item);
-        } else if (item instanceof SpanRecord) {
-            span((SpanRecord) item);
-        } else if (item instanceof MetricPoint[]) {
-            metrics((MetricPoint[]) item);
-        } else if (item instanceof Measurement) {
-            measurement((Measurement) item);
-        } else {
-            message((AgentMessage) item);
+            return;
         }
+        if (item instanceof Summary) {
+            spans(((Summary) item).spans());
+        }
+        deliver(item);
     }
 
     private void spans(SpanRecord[] spans) {
@@ -166,63 +180,34 @@ public final class Pipeline {
             for (Summary unit = span.enclosing(); unit != null; unit = unit.enclosing()) {
                 unit.count(span);
             }
-            span(span);
+            deliver(span);
         }
     }
 
-    private void span(SpanRecord span) {
+    /** Each exporter gets it, whatever the one before did with it. */
+    private void deliver(Object item) {
         for (Exporter exporter : exporters) {
             try {
-                exporter.span(span);
+                deliver(item, exporter);
             } catch (Throwable e) {
                 failures.incrementAndGet();
             }
         }
     }
 
-    private void unit(Exporter exporter, Summary unit) {
-        try {
-            exporter.unit(unit);
-        } catch (Throwable e) {
-            failures.incrementAndGet();
-        }
-    }
-
-    private void measurement(Measurement measurement) {
-        for (Exporter exporter : exporters) {
-            try {
-                exporter.measurement(measurement);
-            } catch (Throwable e) {
-                failures.incrementAndGet();
-            }
-        }
-    }
-
-    private void message(AgentMessage message) {
-        for (Exporter exporter : exporters) {
-            try {
-                exporter.message(message);
-            } catch (Throwable e) {
-                failures.incrementAndGet();
-            }
-        }
-    }
-
-    private void metrics(MetricPoint[] round) {
-        for (Exporter exporter : exporters) {
-            try {
-                exporter.metrics(round);
-            } catch (Throwable e) {
-                failures.incrementAndGet();
-            }
-        }
-    }
-
-    private void idle(Exporter exporter) {
-        try {
+    private static void deliver(Object item, Exporter exporter) {
+        if (item instanceof Summary) {
+            exporter.unit((Summary) item);
+        } else if (item instanceof SpanRecord) {
+            exporter.span((SpanRecord) item);
+        } else if (item instanceof MetricPoint[]) {
+            exporter.metrics((MetricPoint[]) item);
+        } else if (item instanceof Measurement) {
+            exporter.measurement((Measurement) item);
+        } else if (item instanceof AgentMessage) {
+            exporter.message((AgentMessage) item);
+        } else {
             exporter.idle();
-        } catch (Throwable e) {
-            failures.incrementAndGet();
         }
     }
 }
