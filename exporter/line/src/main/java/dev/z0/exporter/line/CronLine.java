@@ -42,7 +42,7 @@ final class CronLine extends UnitLine<CronRun> {
                 out.text(key, unit.job().name(), MOST_OF_A_NAME);
                 break;
             case RESULTS:
-                Results.write(key, unit.result(), out);
+                Results.write(key, unit.result(), unit.counters(), out);
                 break;
             case ERRORS:
                 errors(key, out);

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** The keys of objects inside a line. They keep their names whatever the preset. */
 enum Inner {
+    TYPE,
     SQL,
     MS,
     COUNT,

@@ -1,5 +1,6 @@
 package dev.z0.exporter.line;
 
+import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.config.Service;
 import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
@@ -51,7 +52,7 @@ public final class LineExporter implements Exporter {
 
     @Override
     public void unit(Summary unit) {
-        if (summaries) {
+        if (summaries && !Z0.rules().ignores(unit)) {
             write(unit);
         }
     }

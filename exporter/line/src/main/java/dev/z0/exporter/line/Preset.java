@@ -9,18 +9,18 @@ import java.util.Locale;
 enum Preset {
     NONE(null, null, null),
     WORKER(
-            "ts=timestamp level message service tenant_id request_id route ms=latency_ms status=status_code error",
-            "ts=timestamp level message service tenant_id ms=latency_ms error",
-            "ts=timestamp level message service tenant_id request_id ms=latency_ms error"),
+            "ts=timestamp level message service tenant_id request_id route ms=latency_ms status=status_code error metadata",
+            "ts=timestamp level message service tenant_id ms=latency_ms error metadata",
+            "ts=timestamp level message service tenant_id request_id ms=latency_ms error metadata"),
     SHOP(
             "ts request_id tenant_id=shop user_id=staff_id path method status ms db_queries=d1_queries"
                     + " object_ops=r2_ops external_calls error_class error_msg error_context",
             "ts cron run_id tenant_id=shop rows_touched ms results errors errors_count",
             null),
     COS(
-            "request_id operation_id user_id session_id type success ms=duration_ms",
-            "operation_id type success ms=duration_ms",
-            "request_id operation_id user_id session_id type success ms=duration_ms");
+            "request_id event_id operation_id user_id session_id type success ms=duration_ms",
+            "event_id operation_id type success ms=duration_ms",
+            "request_id event_id operation_id user_id session_id type success ms=duration_ms");
 
     private final String request;
     private final String cron;

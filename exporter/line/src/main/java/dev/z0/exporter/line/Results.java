@@ -1,5 +1,6 @@
 package dev.z0.exporter.line;
 
+import dev.z0.agent.core.record.Details;
 import dev.z0.agent.core.redact.Redactor;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Writes what a job returned: a number, the numbers of a map, or those in an object's fields. It only reads memory: no
+ * Writes what came of a job: what the counters of the rules say, and what it returned, a number, the numbers of a map, or those in an object's fields. It only reads memory: no
  * method of the application is called, since that could block or load something lazily.
  */
 final class Results {
@@ -23,9 +24,21 @@ final class Results {
 
     private Results() {}
 
-    /** Writes the key if there is a number or a boolean to show. */
-    static void write(Key key, Object result, JsonLine out) throws IOException {
+    /**
+     * Writes the key if there is a number or a boolean to show.
+     *
+     * @param counters what counters of the rules went up by, or null
+     */
+    static void write(Key key, Object result, Details counters, JsonLine out) throws IOException {
         Map<String, Object> scalars = scalars(result);
+        if (counters != null) {
+            counters.forEach((name, sum) -> {
+                long whole = ((Double) sum).longValue();
+                if (scalars.size() < MOST) {
+                    scalars.put(name, whole == (Double) sum ? (Object) whole : sum);
+                }
+            });
+        }
         if (!scalars.isEmpty() && out.fits(MOST)) {
             out.object(key);
             for (Map.Entry<String, Object> scalar : scalars.entrySet()) {

@@ -105,6 +105,8 @@ abstract class UnitLine<U extends Summary> {
             out.millis(key, unit.cpuNanos());
         } else if (key == Key.ALLOC_KB && unit.allocatedBytes() > 0) {
             out.number(key, (unit.allocatedBytes() + 512) / 1024);
+        } else if (key == Key.METADATA) {
+            Metadata.write(key, unit.notes(), out);
         } else if (key == Key.THREADS && unit.threads() > 1) {
             out.number(key, unit.threads());
         }

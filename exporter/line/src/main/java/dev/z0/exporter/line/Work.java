@@ -6,6 +6,7 @@ import dev.z0.agent.core.record.Tally.Repeated;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** What a unit did: its statements and its calls of other services. */
 final class Work {
@@ -53,6 +54,12 @@ final class Work {
                 return true;
             case OBJECT_OPS:
                 objectOps(key, tally.externals(), settings, out);
+                return true;
+            case FACTS:
+                facts(key, tally.facts(), out);
+                return true;
+            case EVENT_ID:
+                out.text(key, tally.eventId());
                 return true;
             case AI:
                 ai(key, tally.ai(), out);
@@ -184,6 +191,22 @@ final class Work {
         if (count > 0 || settings.namesObjectOps()) {
             out.number(key, count);
         }
+    }
+
+    private static void facts(Key key, Map<String, Integer> facts, JsonLine out) throws IOException {
+        if (facts == null) {
+            return;
+        }
+        out.array(key);
+        for (Map.Entry<String, Integer> fact : facts.entrySet()) {
+            if (out.fits(MOST_OF_AN_ELEMENT)) {
+                out.object();
+                out.text(Inner.TYPE, fact.getKey(), UnitLine.MOST_OF_A_NAME);
+                out.number(Inner.COUNT, fact.getValue());
+                out.endObject();
+            }
+        }
+        out.endArray();
     }
 
     private static void ai(Key key, Tally.Ai ai, JsonLine out) throws IOException {

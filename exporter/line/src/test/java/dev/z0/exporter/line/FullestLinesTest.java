@@ -47,6 +47,8 @@ class FullestLinesTest {
         ExternalCall.start("PUT", "https", "bucket.s3.amazonaws.com", -1, "/a").end();
         ExternalCall model = ExternalCall.start("POST", "https", "api.openai.com", -1, "/v1/chat/completions");
         model.end();
+        RuledLinesTest.fact("charge");
+        SpanRecord.currentUnit().note("eligible", 3L);
         SpanRecord unit = SpanRecord.currentUnit();
         Thread other = new Thread(() -> {
             Attachment attached = unit.attach();
