@@ -15,13 +15,10 @@ import dev.z0.agent.core.record.Jobs;
 import dev.z0.agent.core.record.PoolWait;
 import dev.z0.agent.core.record.Query;
 import dev.z0.agent.core.record.Request;
-import dev.z0.agent.core.rules.Rules;
-import dev.z0.agent.core.rules.RulesReader;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import java.io.IOException;
 import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +42,6 @@ class MetricsExporterTest {
     @AfterEach
     void close() {
         receiver.close();
-        Z0.rules(Rules.NONE);
     }
 
     private Service service(String... settings) {
@@ -203,8 +199,7 @@ class MetricsExporterTest {
     @Test
     void addsUpLanguageModels() throws Exception {
         Service service = service();
-        String prices = "{\"prices\": [{\"model\": \"gpt-4o\", \"input\": 2.5, \"output\": 10}]}";
-        Z0.rules(new RulesReader().read(prices.getBytes(StandardCharsets.UTF_8)));
+        Service.rules("{'prices': [{'model': 'gpt-4o*', 'input': 2.5, 'output': 10}]}");
         Service.ask("{\"model\":\"gpt-4o\"}", 200, "application/json", PRICED);
         Service.ask("{\"model\":\"gpt-4o\",\"stream\":true}", 200, "text/event-stream", STREAMED);
         Service.ask(

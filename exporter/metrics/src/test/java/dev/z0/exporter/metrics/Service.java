@@ -14,8 +14,10 @@ import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Query;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.rules.RulesReader;
 import dev.z0.exporter.otlp.OtlpMetrics;
 import dev.z0.exporter.otlp.Resources;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +47,15 @@ final class Service implements Exporter {
         pipeline.start(metrics == null ? new Exporter[] {this} : new Exporter[] {metrics, this});
     }
 
+    /** These rules are in force until the next service begins; with single quotes. */
+    static void rules(String json) {
+        try {
+            Z0.rules(new RulesReader().read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Everything that has ended so far is counted, and sent or written. */
     void flush() {
         pipeline.flush(20_000);
@@ -59,7 +70,7 @@ final class Service implements Exporter {
         StringBuilder text = new StringBuilder();
         try {
             metrics.writePrometheus(text);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
         return text.toString();
