@@ -12,7 +12,7 @@ final class CronMetrics {
     private static final int LAYER = "z0.cron.".length();
 
     private final Instruments instruments;
-    private final Labels labels = new Labels(Metric.CRON_RUNS);
+    private final Labels labels = new Labels(Metric.CRON_RUNS.labels());
 
     CronMetrics(Instruments instruments) {
         this.instruments = instruments;

@@ -10,9 +10,9 @@ import java.util.Collection;
 final class DatabaseMetrics {
     private final Instruments instruments;
     private final long repetitions;
-    private final Labels statements = new Labels(Metric.DB_QUERIES);
-    private final Labels repeated = new Labels(Metric.DB_N_PLUS_ONE);
-    private final Labels pools = new Labels(Metric.DB_POOL_WAIT);
+    private final Labels statements = new Labels(Metric.DB_QUERIES.labels());
+    private final Labels repeated = new Labels(Metric.DB_N_PLUS_ONE.labels());
+    private final Labels pools = new Labels(Metric.DB_POOL_WAIT.labels());
 
     /** From so many repetitions on, a statement is an N+1; 0 for never. */
     DatabaseMetrics(Instruments instruments, long repetitions) {

@@ -13,8 +13,8 @@ final class ExternalMetrics {
             Arrays.asList("aws_s3", "cloudflare_r2", "google_storage", "azure_blob");
 
     private final Instruments instruments;
-    private final Labels services = new Labels(Metric.EXTERNAL_CALLS);
-    private final Labels models = new Labels(Metric.AI_REQUESTS);
+    private final Labels services = new Labels(Metric.EXTERNAL_CALLS.labels());
+    private final Labels models = new Labels(Metric.AI_REQUESTS.labels());
 
     ExternalMetrics(Instruments instruments) {
         this.instruments = instruments;

@@ -6,6 +6,8 @@ import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.jdbc.PoolGauges;
 import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Fact;
+import dev.z0.agent.core.record.Measurement;
 import dev.z0.agent.core.record.PoolWait;
 import dev.z0.agent.core.record.Query;
 import dev.z0.agent.core.record.Request;
@@ -18,6 +20,8 @@ final class Families {
     private final DatabaseMetrics database;
     private final ExternalMetrics external;
     private final CronMetrics cron;
+    private final FactMetrics facts;
+    private final RuledMetrics ruled;
     private final SemanticMetrics semantic;
 
     Families(Settings settings, Instruments instruments) {
@@ -25,6 +29,8 @@ final class Families {
         database = new DatabaseMetrics(instruments, settings.number(Setting.Z0_N_PLUS_ONE));
         external = new ExternalMetrics(instruments);
         cron = new CronMetrics(instruments);
+        facts = new FactMetrics(instruments);
+        ruled = new RuledMetrics(instruments);
         semantic = settings.flag(Setting.Z0_SEMCONV_METRICS) ? new SemanticMetrics(instruments) : null;
         instruments.observe(
                 Metric.DB_POOL_CONNECTIONS,
@@ -36,6 +42,7 @@ final class Families {
     void span(SpanRecord span) {
         if (span instanceof Query) {
             database.query((Query) span);
+            facts.query((Query) span);
             if (semantic != null) {
                 semantic.query((Query) span);
             }
@@ -46,7 +53,13 @@ final class Families {
             }
         } else if (span instanceof PoolWait) {
             database.waited((PoolWait) span);
+        } else if (span instanceof Fact) {
+            facts.fact((Fact) span);
         }
+    }
+
+    void measurement(Measurement measurement) {
+        ruled.measurement(measurement);
     }
 
     void unit(Summary unit) {

@@ -11,8 +11,8 @@ import javax.management.openmbean.CompositeData;
 final class GcListener implements NotificationListener {
     private final Instruments instruments;
     private final boolean semantic;
-    private final Labels collectors = new Labels(Metric.PROCESS_GC_PAUSE);
-    private final Labels actions = new Labels(Metric.JVM_GC_DURATION);
+    private final Labels collectors = new Labels(Metric.PROCESS_GC_PAUSE.labels());
+    private final Labels actions = new Labels(Metric.JVM_GC_DURATION.labels());
 
     GcListener(Instruments instruments, boolean semantic) {
         this.instruments = instruments;

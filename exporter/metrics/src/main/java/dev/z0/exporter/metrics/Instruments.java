@@ -82,6 +82,28 @@ final class Instruments {
         histogram.record(nanos / (seconds ? 1e9 : 1e6), labels, Context.root());
     }
 
+    /** Makes an instrument for a metric of the rules. */
+    Recorder ruled(dev.z0.agent.core.record.Metric metric) {
+        switch (metric.kind()) {
+            case COUNTER:
+                DoubleCounter counter =
+                        meter.counterBuilder(metric.name()).ofDoubles().build();
+                return counter::add;
+            case HISTOGRAM:
+                DoubleHistogram histogram = meter.histogramBuilder(metric.name())
+                        .setExplicitBucketBoundariesAdvice(MILLISECONDS)
+                        .build();
+                return histogram::record;
+            default:
+                return meter.gaugeBuilder(metric.name()).build()::set;
+        }
+    }
+
+    /** Takes values of one metric. */
+    interface Recorder {
+        void record(double value, Attributes labels);
+    }
+
     /** From now on this is asked for the metric's values whenever metrics are collected. */
     void observe(Metric metric, Observation observation) {
         boolean seconds = metric.kind() == Kind.OBSERVED_SECONDS;

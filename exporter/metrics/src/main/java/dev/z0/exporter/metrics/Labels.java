@@ -4,6 +4,7 @@ import dev.z0.agent.core.redact.Redactor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,38 +22,51 @@ final class Labels {
 
     private final String[] names;
     private final Map<Values, Attributes> known = new HashMap<>();
-    private final Values sought = new Values();
+    /** The combination that is looked for: one object, filled anew each time. */
+    private final Values sought;
 
-    Labels(Metric metric) {
-        names = metric.labels();
+    Labels(String... names) {
+        this.names = names;
+        this.sought = new Values(new Object[names.length]);
+    }
+
+    /** The label at this place has this value: a String or Long, or null where it is left out. */
+    Labels with(int label, Object value) {
+        boolean tooLong = value instanceof String && ((String) value).length() > LONGEST;
+        sought.values[label] = tooLong ? OTHER : value;
+        return this;
     }
 
     Attributes of(Object a) {
-        return of(a, null, null, null, null);
+        return with(0, a).series();
     }
 
     Attributes of(Object a, Object b) {
-        return of(a, b, null, null, null);
+        return with(0, a).with(1, b).series();
     }
 
     Attributes of(Object a, Object b, Object c) {
-        return of(a, b, c, null, null);
+        return with(0, a).with(1, b).with(2, c).series();
     }
 
     Attributes of(Object a, Object b, Object c, Object d) {
-        return of(a, b, c, d, null);
+        return with(0, a).with(1, b).with(2, c).with(3, d).series();
     }
 
-    /** The series with these values, Strings or Longs in the order of the names; null for a label that is left out. */
     Attributes of(Object a, Object b, Object c, Object d, Object e) {
-        Values values = sought.set(fitting(a), fitting(b), fitting(c), fitting(d), fitting(e));
-        Attributes same = known.get(values);
+        return with(0, a).with(1, b).with(2, c).with(3, d).with(4, e).series();
+    }
+
+    /** The series with the values that were given. */
+    Attributes series() {
+        Attributes same = known.get(sought);
         if (same == null) {
             if (known.size() >= MOST) {
                 return OVERFLOW;
             }
-            same = attributes(names, values.a, values.b, values.c, values.d, values.e);
-            known.put(values.copy(), same);
+            Object[] values = sought.values.clone();
+            same = attributes(names, values);
+            known.put(new Values(values), same);
         }
         return same;
     }
@@ -72,51 +86,22 @@ final class Labels {
         return attributes.build();
     }
 
-    private static Object fitting(Object value) {
-        return value instanceof String && ((String) value).length() > LONGEST ? OTHER : value;
-    }
-
     /** One combination of values. */
     private static final class Values {
-        private Object a;
-        private Object b;
-        private Object c;
-        private Object d;
-        private Object e;
+        private final Object[] values;
 
-        Values set(Object first, Object second, Object third, Object fourth, Object fifth) {
-            a = first;
-            b = second;
-            c = third;
-            d = fourth;
-            e = fifth;
-            return this;
-        }
-
-        Values copy() {
-            return new Values().set(a, b, c, d, e);
+        Values(Object[] values) {
+            this.values = values;
         }
 
         @Override
         public int hashCode() {
-            return (((hash(a) * 31 + hash(b)) * 31 + hash(c)) * 31 + hash(d)) * 31 + hash(e);
-        }
-
-        private static int hash(Object value) {
-            return value == null ? 0 : value.hashCode();
+            return Arrays.hashCode(values);
         }
 
         @Override
         public boolean equals(Object other) {
-            if (!(other instanceof Values)) {
-                return false;
-            }
-            Values that = (Values) other;
-            return same(a, that.a) && same(b, that.b) && same(c, that.c) && same(d, that.d) && same(e, that.e);
-        }
-
-        private static boolean same(Object one, Object other) {
-            return one == other || one != null && one.equals(other);
+            return other instanceof Values && Arrays.equals(values, ((Values) other).values);
         }
     }
 }

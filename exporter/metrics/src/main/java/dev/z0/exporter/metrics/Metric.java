@@ -100,6 +100,11 @@ public enum Metric {
             "What calls cost in USD, by the prices that the rules give.",
             Labels.AI),
 
+    FACTS_WRITTEN("z0_facts_written_total", Kind.COUNTER, "Facts written, as the rules name them.", "type"),
+    FACTS_WRITE_FAILURES("z0_facts_write_failures_total", Kind.COUNTER, "Facts that could not be written.", "type"),
+    FACTS_WRITE_DURATION(
+            "z0_facts_write_duration_ms", Kind.HISTOGRAM, "Time of a call or statement that writes facts.", "type"),
+
     PROCESS_STARTS("z0_process_starts_total", Kind.OBSERVED_COUNTER, "1: this process started."),
     PROCESS_CPU("z0_process_cpu_ms_total", Kind.OBSERVED_COUNTER, "CPU time that the process has used."),
     PROCESS_MEMORY(

@@ -5,6 +5,7 @@ import dev.z0.agent.core.config.Service;
 import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.Exporter;
+import dev.z0.agent.core.record.Measurement;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.support.Failures;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Makes metrics of what has ended. It opens with the first span or unit, or half a minute after the start: until then
+ * Makes metrics of what has ended. It opens with the first span, unit or measurement, or half a minute after the start: until then
  * nothing of the SDK is loaded. Values are recorded on z0's exporting thread; another one collects and sends them.
  */
 public final class MetricsExporter implements Exporter {
@@ -85,6 +86,11 @@ public final class MetricsExporter implements Exporter {
     @Override
     public void unit(Summary unit) {
         opened().unit(unit);
+    }
+
+    @Override
+    public void measurement(Measurement measurement) {
+        opened().measurement(measurement);
     }
 
     private Families opened() {

@@ -9,9 +9,9 @@ import dev.z0.agent.core.record.SpanRecord;
 /** Durations once more, under the names and with the attributes of OpenTelemetry's semantic conventions. */
 final class SemanticMetrics {
     private final Instruments instruments;
-    private final Labels requests = new Labels(Metric.HTTP_SERVER_DURATION);
-    private final Labels calls = new Labels(Metric.HTTP_CLIENT_DURATION);
-    private final Labels queries = new Labels(Metric.DB_CLIENT_DURATION);
+    private final Labels requests = new Labels(Metric.HTTP_SERVER_DURATION.labels());
+    private final Labels calls = new Labels(Metric.HTTP_CLIENT_DURATION.labels());
+    private final Labels queries = new Labels(Metric.DB_CLIENT_DURATION.labels());
 
     SemanticMetrics(Instruments instruments) {
         this.instruments = instruments;

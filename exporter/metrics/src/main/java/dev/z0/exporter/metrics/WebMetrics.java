@@ -9,7 +9,7 @@ final class WebMetrics {
     private static final String[] CLASSES = {"none", "1xx", "2xx", "3xx", "4xx", "5xx"};
 
     private final Instruments instruments;
-    private final Labels series = new Labels(Metric.REQUESTS);
+    private final Labels series = new Labels(Metric.REQUESTS.labels());
 
     WebMetrics(Instruments instruments) {
         this.instruments = instruments;

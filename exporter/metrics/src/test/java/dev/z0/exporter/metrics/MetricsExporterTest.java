@@ -10,8 +10,10 @@ import dev.z0.agent.core.jdbc.Pools;
 import dev.z0.agent.core.naming.SqlStatement;
 import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Fact;
 import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Jobs;
+import dev.z0.agent.core.record.Metric.Kind;
 import dev.z0.agent.core.record.PoolWait;
 import dev.z0.agent.core.record.Query;
 import dev.z0.agent.core.record.Request;
@@ -216,6 +218,72 @@ class MetricsExporterTest {
         assertEquals(105, sent.value("z0_ai_tokens_input_total", answered));
         assertEquals(21, sent.value("z0_ai_tokens_output_total", answered));
         assertEquals((105 * 2.5 + 21 * 10) / 1e6, sent.value("z0_ai_cost_usd_total", answered), 1e-12);
+    }
+
+    @Test
+    void countsFacts() throws Exception {
+        Service service = service();
+        Service.rules("{'facts': [{'table': 'facts', 'type': 'outcome'}]}");
+        Query batch = Query.start(Service.DATABASE, SqlStatement.of("INSERT INTO facts VALUES (1)"));
+        batch.count(3);
+        batch.end(batch.startNanos() + 4_000_000);
+        Service.query("INSERT INTO other VALUES (1)");
+        Fact charge = Fact.start("append");
+        charge.type("charge");
+        charge.end();
+        Fact failed = Fact.start("append");
+        failed.type("charge");
+        failed.fail(new IllegalStateException());
+        failed.end();
+        Fact none = Fact.start("append");
+        none.end();
+        Receiver.Delivery sent = sent(service);
+        assertEquals(3, sent.value("z0_facts_written_total", "type=outcome"));
+        assertEquals(1, sent.value("z0_facts_written_total", "type=charge"));
+        assertEquals(2, sent.points("z0_facts_written_total").size());
+        assertEquals(1, sent.value("z0_facts_write_failures_total", "type=charge"));
+        assertEquals(
+                4.0,
+                sent.histogram("z0_facts_write_duration_ms", "type=outcome").getSum());
+        assertEquals(
+                2, sent.histogram("z0_facts_write_duration_ms", "type=charge").getCount());
+    }
+
+    private static dev.z0.agent.core.record.Metric declared(String name, Kind kind, String... labels) {
+        return new dev.z0.agent.core.record.Metric(name, kind, labels);
+    }
+
+    @Test
+    void makesTheMetricsOfTheRules() throws Exception {
+        Service service = service();
+        dev.z0.agent.core.record.Metric decisions =
+                declared("z0_routing_decisions_total", Kind.COUNTER, "target", "reason");
+        service.measure(decisions, 2, "a", "cheap");
+        service.measure(decisions, 0.5, "a", "cheap");
+        service.measure(decisions, 1, "b", "");
+        service.measure(declared("z0_replication_lag_ms", Kind.HISTOGRAM), 12, new String[0]);
+        service.measure(declared("z0_replication_queue_depth", Kind.GAUGE), 7, new String[0]);
+        service.measure(declared("z0_replication_queue_depth", Kind.GAUGE), 5, new String[0]);
+        Receiver.Delivery sent = sent(service);
+        assertEquals(2.5, sent.value("z0_routing_decisions_total", "target=a", "reason=cheap"));
+        assertEquals(1, sent.value("z0_routing_decisions_total", "target=b"));
+        assertEquals(12.0, sent.histogram("z0_replication_lag_ms").getSum());
+        assertEquals(5, sent.value("z0_replication_queue_depth"));
+    }
+
+    @Test
+    void takesOtherLabelsFromChangedRulesButNoOtherKind() throws Exception {
+        Service service = service();
+        service.measure(declared("z0_routing_decisions_total", Kind.COUNTER, "target"), 1, "a");
+        service.measure(declared("z0_routing_decisions_total", Kind.COUNTER, "reason"), 1, "cheap");
+        service.measure(declared("z0_routing_decisions_total", Kind.GAUGE), 1, new String[0]);
+        Receiver.Delivery sent = sent(service);
+        assertEquals(1, sent.value("z0_routing_decisions_total", "target=a"));
+        assertEquals(1, sent.value("z0_routing_decisions_total", "reason=cheap"));
+        assertEquals(2, sent.points("z0_routing_decisions_total").size());
+        assertEquals(
+                "z0_routing_decisions_total was a COUNTER before: a restart is needed to change that",
+                service.messages.get(0).text());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.Database;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.record.Measurement;
 import dev.z0.agent.core.record.Query;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.rules.RulesReader;
@@ -126,6 +127,10 @@ final class Service implements Exporter {
         byte[] answered = answer.getBytes(StandardCharsets.UTF_8);
         call.received(answered, 0, answered.length);
         call.end();
+    }
+
+    void measure(dev.z0.agent.core.record.Metric metric, double value, String... labels) {
+        pipeline.offer(new Measurement(metric, labels, value, null));
     }
 
     static void run(Job job, Throwable thrown) {
