@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.CronRun;
@@ -110,7 +111,7 @@ public abstract class HttpClientSuite {
     @AfterEach
     final void noTrace() {
         assertFalse(CallDepth.HTTP.inside());
-        assertEquals(List.of(), agent.messages(), "z0 complained");
+        assertEquals(List.of(), agent.messages().stream().map(AgentMessage::text).toList(), "z0 complained");
     }
 
     protected static Call get(URI uri) {
@@ -325,15 +326,17 @@ public abstract class HttpClientSuite {
 
     @Test
     void redirectsWithoutEndAreOneCall() throws Exception {
-        Request request = agent.request(() -> {
-            try {
-                send(get(server.uri("/loop")));
-            } catch (IOException e) {
-                // how clients differ
-            }
-        });
-        assertEquals(1, request.tally().calls());
-        assertTrue(server.received().size() > 2);
+        for (String path : List.of("/circle", "/endless/1")) {
+            Request request = agent.request(() -> {
+                try {
+                    send(get(server.uri(path)));
+                } catch (IOException e) {
+                    // how clients differ
+                }
+            });
+            assertEquals(1, request.tally().calls());
+        }
+        assertTrue(server.received().size() > 3);
     }
 
     @Test

@@ -30,7 +30,7 @@ import javax.net.ssl.SSLContext;
  *   <li>{@code /ok}, {@code /empty}, {@code /bytes/n}, {@code /chunked/n}: a body of this kind or size
  *   <li>{@code /echo}: the request's body
  *   <li>{@code /status/s/n}: status s with a body of n bytes
- *   <li>{@code /redirect/n}: so many redirects; {@code /loop}: redirects without end
+ *   <li>{@code /redirect/n}: so many redirects; {@code /circle}, {@code /endless/1}: redirects without end
  *   <li>{@code /slow}: half the body, and the rest after {@link #release}
  *   <li>{@code /hang}, {@code /drop}, {@code /drop-once/…}, {@code /truncated}: nothing; not even that; at first; not all
  *   <li>{@code …/chat/completions}: what a language model would say
@@ -231,8 +231,11 @@ public final class LoopbackServer implements Closeable {
             case "redirect":
                 String next = last > 1 ? "/redirect/" + (last - 1) : "/ok";
                 return send(request, out, 302, "Location: " + uri(next), "moved".getBytes(StandardCharsets.UTF_8));
-            case "loop":
-                return send(request, out, 302, "Location: " + uri("/loop"), "moved".getBytes(StandardCharsets.UTF_8));
+            case "circle":
+                return send(request, out, 302, "Location: " + uri(path), "moved".getBytes(StandardCharsets.UTF_8));
+            case "endless":
+                String further = "/endless/" + (last + 1);
+                return send(request, out, 302, "Location: " + uri(further), "moved".getBytes(StandardCharsets.UTF_8));
             case "slow":
                 return sendSlowly(out);
             case "hang":

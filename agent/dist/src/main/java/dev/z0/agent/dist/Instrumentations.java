@@ -7,6 +7,8 @@ import dev.z0.instrumentation.concurrent.CompletableFutures;
 import dev.z0.instrumentation.concurrent.ForkJoin;
 import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
+import dev.z0.instrumentation.http.ApacheClient4;
+import dev.z0.instrumentation.http.ApacheClient5;
 import dev.z0.instrumentation.http.JdkHttpClient;
 import dev.z0.instrumentation.http.UrlConnections;
 import dev.z0.instrumentation.jdbc.ConnectionPools;
@@ -16,8 +18,8 @@ import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
 import dev.z0.instrumentation.scheduler.Timers;
-import dev.z0.instrumentation.servlet.Jetty;
 import dev.z0.instrumentation.servlet.Jetty12;
+import dev.z0.instrumentation.servlet.Jetty;
 import dev.z0.instrumentation.servlet.Servlets;
 import dev.z0.instrumentation.servlet.SpringErrors;
 import dev.z0.instrumentation.servlet.Tomcat;
@@ -51,6 +53,8 @@ final class Instrumentations {
             new UrlConnections(),
             new JdkHttpClient(),
             new RuledMethods(),
+            new ApacheClient4(),
+            new ApacheClient5(),
         };
         List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
         List<Instrumentation> enabled = new ArrayList<>(all.length);

@@ -5,6 +5,7 @@ import dev.z0.agent.core.record.ExternalCall;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * A response's body on its way to the application. Its end, being closed, or its failure ends the call, which is then
@@ -14,6 +15,7 @@ final class ResponseStream extends FilterInputStream {
     private final ExternalCall call;
     private final Object client;
 
+    /** {@code client}: what the call was noted for, or null. */
     ResponseStream(InputStream in, ExternalCall call, Object client) {
         super(in);
         this.call = call;
@@ -61,6 +63,16 @@ final class ResponseStream extends FilterInputStream {
         }
     }
 
+    /** Writes a body out, as its reader; closes it. */
+    static void copy(InputStream body, OutputStream out) throws IOException {
+        try (InputStream in = body) {
+            byte[] buffer = new byte[8192];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
+        }
+    }
+
     private IOException failed(IOException e) {
         if (!call.ended()) {
             call.fail(e);
@@ -71,6 +83,8 @@ final class ResponseStream extends FilterInputStream {
 
     private void ended() {
         call.end();
-        ClientCalls.forget(client);
+        if (client != null) {
+            ClientCalls.forget(client);
+        }
     }
 }

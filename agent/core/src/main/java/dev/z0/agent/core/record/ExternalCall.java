@@ -30,6 +30,9 @@ public final class ExternalCall extends SpanRecord {
     private int retries;
     private long headNanos;
     private byte[] body;
+    /** Made once, so that what the client repeats carries the same; null before. */
+    String idempotencyKey;
+
     private int bodyLength;
 
     private ExternalCall(

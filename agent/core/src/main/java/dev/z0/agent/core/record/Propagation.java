@@ -46,7 +46,7 @@ public final class Propagation {
         void set(String name, String value);
     }
 
-    /** Sets the headers of a call. Called once a call, before it is sent; what the client repeats, it repeats with them. */
+    /** Sets the headers of a call, before it is sent; and before it is sent again, where that is another request. */
     public void inject(ExternalCall call, Headers headers) {
         Trace of = call.trace();
         if (trace) {
@@ -82,7 +82,10 @@ public final class Propagation {
                 && "POST".equals(call.method())
                 && idempotencyHosts.contains(call.host())
                 && headers.get("Idempotency-Key") == null) {
-            headers.set("Idempotency-Key", idempotencyKey(call, request, operation));
+            if (call.idempotencyKey == null) {
+                call.idempotencyKey = idempotencyKey(call, request, operation);
+            }
+            headers.set("Idempotency-Key", call.idempotencyKey);
         }
     }
 
