@@ -111,7 +111,8 @@ public abstract class HttpClientSuite {
     @AfterEach
     final void noTrace() {
         assertFalse(CallDepth.HTTP.inside());
-        assertEquals(List.of(), agent.messages().stream().map(AgentMessage::text).toList(), "z0 complained");
+        assertEquals(
+                List.of(), agent.messages().stream().map(AgentMessage::text).toList(), "z0 complained");
     }
 
     protected static Call get(URI uri) {
