@@ -62,7 +62,7 @@ public final class OtlpExporter implements Exporter {
 
     @Override
     public void span(SpanRecord span) {
-        if (!span.trace().sampled()) {
+        if (!span.trace().sampled() || !span.isWorthASpan()) {
             return;
         }
         if (thread == null) {
