@@ -51,6 +51,9 @@ final class MethodWeaver extends MethodVisitor {
     private boolean returns;
     private int needed;
 
+    /** What a stand-in for a call may put on top of what the body has on the stack. */
+    private int onTop;
+
     /** A parameter's value as it was at entry, kept for the exit. */
     private static final class Saved {
         final int from;
@@ -310,6 +313,7 @@ final class MethodWeaver extends MethodVisitor {
             for (AdviceMethod method : advice) {
                 if (method.standsInFor(callOwner, name, descriptor)) {
                     call.emit(mv, method, () -> {});
+                    onTop = 6;
                     return;
                 }
             }
@@ -330,7 +334,7 @@ final class MethodWeaver extends MethodVisitor {
             // Last in the table: the body's own handlers come first.
             mv.visitTryCatchBlock(bodyStart, bodyEnd, handler, null);
         }
-        super.visitMaxs(Math.max(maxStack, needed + 4), maxLocals + shift);
+        super.visitMaxs(Math.max(maxStack + onTop, needed + 4), maxLocals + shift);
     }
 
     private void leave() {
