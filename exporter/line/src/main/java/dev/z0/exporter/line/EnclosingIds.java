@@ -1,7 +1,7 @@
 package dev.z0.exporter.line;
 
 import dev.z0.agent.core.record.CronRun;
-import dev.z0.agent.core.record.Operation;
+import dev.z0.agent.core.record.Enclosing;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
@@ -16,28 +16,29 @@ final class EnclosingIds {
     static boolean write(Key key, SpanRecord span, LineSettings settings, JsonLine out) throws IOException {
         switch (key) {
             case TENANT_ID:
-                name(key, tenant(span), out);
+                name(key, Enclosing.tenant(span), out);
                 return true;
             case USER_ID:
-                user(key, request(span), settings, out);
+                user(key, Enclosing.request(span), settings, out);
                 return true;
             case SESSION_ID:
-                Request inSession = request(span);
+                Request inSession = Enclosing.request(span);
                 id(key, inSession == null ? null : inSession.session(), out);
                 return true;
             case REQUEST_ID:
-                Request request = request(span);
+                Request request = Enclosing.request(span);
                 id(key, request == null ? null : request.requestId(), out);
                 return true;
             case PARENT_REQUEST_ID:
-                Request called = request(span);
+                Request called = Enclosing.request(span);
                 id(key, called == null ? null : called.parentRequestId(), out);
                 return true;
             case OPERATION_ID:
-                id(key, operationId(span), out);
+                id(key, Enclosing.operationId(span), out);
                 return true;
             case RUN_ID:
-                id(key, runId(span), out);
+                CronRun run = Enclosing.run(span);
+                id(key, run == null ? null : run.runId(), out);
                 return true;
             case TRACE_ID:
                 out.text(key, span.trace().text());
@@ -82,47 +83,5 @@ final class EnclosingIds {
             }
         }
         return !text.isEmpty() && text.length() <= 15 && (text.charAt(0) != '0' || text.length() == 1);
-    }
-
-    private static String tenant(SpanRecord span) {
-        for (Summary unit = span.unit(); unit != null; unit = unit.enclosing()) {
-            if (unit.tenant() != null) {
-                return unit.tenant();
-            }
-        }
-        return null;
-    }
-
-    private static Request request(SpanRecord span) {
-        for (Summary unit = span.unit(); unit != null; unit = unit.enclosing()) {
-            if (unit instanceof Request) {
-                return (Request) unit;
-            }
-        }
-        return null;
-    }
-
-    private static String operationId(SpanRecord span) {
-        for (Summary unit = span.unit(); unit != null; unit = unit.enclosing()) {
-            if (unit instanceof Operation) {
-                return ((Operation) unit).operationId();
-            }
-            if (unit instanceof CronRun) {
-                return ((CronRun) unit).operationId();
-            }
-            if (unit instanceof Request && ((Request) unit).callerOperationId() != null) {
-                return ((Request) unit).callerOperationId();
-            }
-        }
-        return null;
-    }
-
-    private static String runId(SpanRecord span) {
-        for (Summary unit = span.unit(); unit != null; unit = unit.enclosing()) {
-            if (unit instanceof CronRun) {
-                return ((CronRun) unit).runId();
-            }
-        }
-        return null;
     }
 }

@@ -96,12 +96,7 @@ public final class Request extends Summary {
 
     /** The request that the current thread works for, or null. */
     public static Request currentRequest() {
-        for (Summary unit = SpanRecord.currentUnit(); unit != null; unit = unit.enclosing()) {
-            if (unit instanceof Request) {
-                return (Request) unit;
-            }
-        }
-        return null;
+        return Enclosing.request(SpanRecord.current());
     }
 
     /** The server itself is hooked and ends the request; where only servlets are, they have to. */

@@ -20,6 +20,7 @@ public abstract class Summary extends SpanRecord {
     private static final int BLOCK = 128;
 
     private static final int MOST_LOGGED = 10;
+    private static final int LONGEST_LOGGED = 8_192;
 
     /** Different calls whose repetitions are counted. */
     private static final int KINDS = 1000;
@@ -104,16 +105,26 @@ public abstract class Summary extends SpanRecord {
     }
 
     /**
-     * Notes what the application logged at ERROR while it worked for this unit: the error where nothing was thrown.
+     * Notes what the application logged at ERROR while it worked for this unit, and so for those around it: the error
+     * where nothing was thrown.
      *
      * @param thrown the exception given to the logger, or null
      */
-    public final synchronized void logged(String message, Throwable thrown) {
+    public final void logged(String message, Throwable thrown) {
+        LoggedError error = new LoggedError(
+                message == null || message.length() <= LONGEST_LOGGED ? message : message.substring(0, LONGEST_LOGGED),
+                thrown);
+        for (Summary unit = this; unit != null; unit = unit.enclosing()) {
+            unit.keep(error);
+        }
+    }
+
+    private synchronized void keep(LoggedError error) {
         if (logged.isEmpty()) {
             logged = new ArrayList<>(2);
         }
         if (logged.size() < MOST_LOGGED) {
-            logged.add(new LoggedError(message, thrown));
+            logged.add(error);
         }
         loggedCount++;
     }
