@@ -14,6 +14,10 @@ import dev.z0.instrumentation.http.UrlConnections;
 import dev.z0.instrumentation.jdbc.ConnectionPools;
 import dev.z0.instrumentation.jdbc.JdbcConnections;
 import dev.z0.instrumentation.jdbc.JdbcStatements;
+import dev.z0.instrumentation.logging.JavaLogging;
+import dev.z0.instrumentation.logging.JbossLogging;
+import dev.z0.instrumentation.logging.Log4j;
+import dev.z0.instrumentation.logging.Logback;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
@@ -52,6 +56,10 @@ final class Instrumentations {
             new SpringScheduling(),
             new UrlConnections(),
             new JdkHttpClient(),
+            new Logback(),
+            new Log4j(),
+            new JavaLogging(),
+            new JbossLogging(),
             new RuledMethods(),
             new ApacheClient4(),
             new ApacheClient5(),
