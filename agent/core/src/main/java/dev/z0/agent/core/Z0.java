@@ -8,6 +8,7 @@ import dev.z0.agent.core.llm.Prices;
 import dev.z0.agent.core.naming.Services;
 import dev.z0.agent.core.record.Propagation;
 import dev.z0.agent.core.rules.Rules;
+import dev.z0.agent.core.who.Places;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -20,6 +21,7 @@ public final class Z0 {
     private static volatile Settings settings;
     private static volatile Pipeline pipeline;
     private static volatile Propagation propagation;
+    private static volatile Places places = Places.NONE;
     private static volatile Rules rules = Rules.NONE;
     private static volatile Sampler sampler = Sampler.PARENT_OR_ALWAYS;
     private static volatile boolean trustsRequestIds = true;
@@ -32,6 +34,7 @@ public final class Z0 {
         settings = given;
         pipeline = way;
         propagation = new Propagation(given);
+        places = Places.of(given);
         rules = Rules.NONE;
         trustsRequestIds = given.flag(Setting.Z0_REQUEST_ID_TRUST);
         answersWithRequestId = given.flag(Setting.Z0_RESPONSE_HEADER);
@@ -56,6 +59,11 @@ public final class Z0 {
     /** Where everything that has ended goes. */
     public static Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** Where to find whom work is for. */
+    public static Places places() {
+        return places;
     }
 
     /** The rules in force. */

@@ -18,6 +18,7 @@ import dev.z0.instrumentation.logging.JavaLogging;
 import dev.z0.instrumentation.logging.JbossLogging;
 import dev.z0.instrumentation.logging.Log4j;
 import dev.z0.instrumentation.logging.Logback;
+import dev.z0.instrumentation.logging.LoggingContexts;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
@@ -60,6 +61,7 @@ final class Instrumentations {
             new Log4j(),
             new JavaLogging(),
             new JbossLogging(),
+            new LoggingContexts(),
             new RuledMethods(),
             new ApacheClient4(),
             new ApacheClient5(),

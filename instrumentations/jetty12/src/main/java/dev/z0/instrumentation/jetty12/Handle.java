@@ -19,7 +19,7 @@ public final class Handle {
     public static Object enter(@Argument(0) Object inbound, @Argument(1) Object outbound) {
         org.eclipse.jetty.server.Request jetty = (org.eclipse.jetty.server.Request) inbound;
         Response response = (Response) outbound;
-        Request request = Request.start(jetty.getMethod(), jetty.getHttpURI().getPath(), jetty.getHeaders()::get);
+        Request request = Request.start(jetty.getMethod(), jetty.getHttpURI().getPath(), new InboundHeaders(jetty));
         request.servedByServer();
         org.eclipse.jetty.server.Request.addCompletionListener(jetty, new End(request, jetty, response));
         if (Z0.answersWithRequestId()) {
@@ -33,6 +33,24 @@ public final class Handle {
     public static void exit(@Entered Object attached) {
         if (attached != null) {
             ((Attachment) attached).close();
+        }
+    }
+
+    private static final class InboundHeaders implements Request.Headers {
+        private final org.eclipse.jetty.server.Request jetty;
+
+        InboundHeaders(org.eclipse.jetty.server.Request jetty) {
+            this.jetty = jetty;
+        }
+
+        @Override
+        public String header(String name) {
+            return jetty.getHeaders().get(name);
+        }
+
+        @Override
+        public String query() {
+            return jetty.getHttpURI().getQuery();
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.z0.instrumentation.servlet;
 
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.who.Clues;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpSession;
 
 /** Notes whom a request came from, while the container still knows. */
 final class Callers {
@@ -11,8 +13,52 @@ final class Callers {
         if (request.client() == null) {
             request.client(servlet.getRemoteAddr());
         }
-        if (request.user() == null) {
-            request.user(servlet.getRemoteUser());
+        request.identity().look(new ServletClues(servlet));
+    }
+
+    /** Reads only: no session is made, and no parameter asked for, which would read the body. */
+    private static final class ServletClues extends Clues {
+        private final HttpServletRequest servlet;
+
+        ServletClues(HttpServletRequest servlet) {
+            this.servlet = servlet;
+        }
+
+        @Override
+        public String header(String name) {
+            return servlet.getHeader(name);
+        }
+
+        @Override
+        public String host() {
+            return servlet.getServerName();
+        }
+
+        @Override
+        public String path() {
+            return servlet.getRequestURI();
+        }
+
+        @Override
+        public String query() {
+            return servlet.getQueryString();
+        }
+
+        @Override
+        public String principal() {
+            return servlet.getRemoteUser();
+        }
+
+        @Override
+        public String session() {
+            HttpSession session = servlet.getSession(false);
+            return session == null ? null : session.getId();
+        }
+
+        @Override
+        public Object session(String attribute) {
+            HttpSession session = servlet.getSession(false);
+            return session == null ? null : session.getAttribute(attribute);
         }
     }
 }

@@ -114,5 +114,12 @@ public final class Jetty implements Instrumentation {
                     ? null
                     : channel.getRequest().getHeader(name);
         }
+
+        @Override
+        public String query() {
+            return channel.getRequest().getMetaData() == null
+                    ? null
+                    : channel.getRequest().getQueryString();
+        }
     }
 }

@@ -84,5 +84,10 @@ final class ServletCall {
         public String header(String name) {
             return request.getHeader(name);
         }
+
+        @Override
+        public String query() {
+            return request.getQueryString();
+        }
     }
 }

@@ -174,5 +174,10 @@ public final class Tomcat implements Instrumentation {
         public String header(String name) {
             return inbound.getHeader(name);
         }
+
+        @Override
+        public String query() {
+            return inbound.queryString().toString();
+        }
     }
 }

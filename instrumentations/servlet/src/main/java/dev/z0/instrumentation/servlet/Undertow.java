@@ -108,5 +108,10 @@ public final class Undertow implements Instrumentation {
         public String header(String name) {
             return exchange.getRequestHeaders().getFirst(name);
         }
+
+        @Override
+        public String query() {
+            return exchange.getQueryString();
+        }
     }
 }

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
  * Percent-decoding as in URIs. {@link java.net.URLDecoder} is for forms: it turns the plus sign of a Base64 token into a
  * space, and throws.
  */
-final class PercentEncoding {
+public final class PercentEncoding {
     private PercentEncoding() {}
 
     /** The text with each {@code %xx} replaced by its UTF-8 byte; what is no such escape stays as it is. */
-    static String decode(String text) {
+    public static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;
         }

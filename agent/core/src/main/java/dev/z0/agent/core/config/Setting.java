@@ -40,6 +40,7 @@ public enum Setting {
 
     Z0_TENANT(Type.LIST, "", "Places to find the tenant, first hit wins.", places()),
     Z0_USER(Type.LIST, "principal", "Places to find the user, first hit wins.", places()),
+    Z0_USER_LABEL(Type.LIST, "", "Places to find what people call the user, first hit wins.", places()),
     Z0_SESSION(Type.LIST, "", "Places to find the session id, which is hashed; first hit wins.", places()),
 
     Z0_METRICS(
@@ -163,7 +164,9 @@ public enum Setting {
 
     /** Where a tenant, user or session can be found. */
     private static String[] places() {
-        return new String[] {"header:", "subdomain", "path:", "query:", "principal", "session:", "mdc:", "const:"};
+        return new String[] {
+            "header:", "subdomain", "path:", "query:", "principal", "session", "session:", "mdc:", "const:"
+        };
     }
 
     /** The forms of values. */

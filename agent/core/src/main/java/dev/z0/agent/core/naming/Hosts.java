@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** From a host to the name of the service behind it. */
-final class Hosts {
+/** What the names of hosts say: the service behind one, or the subdomain that was asked. */
+public final class Hosts {
 
     private static final int MAX_HOST = 253;
     static final int OLLAMA_PORT = 11434;
@@ -34,6 +34,25 @@ final class Hosts {
             host = host.substring(0, colon);
         }
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /**
+     * The first label of a host below somebody's domain, as in {@code acme.example.com} or {@code acme.localhost}; null
+     * for the domain itself, {@code www}, and addresses.
+     *
+     * @param host may have a port
+     */
+    public static String subdomain(String host) {
+        String name = normalize(host);
+        int first = name.indexOf('.');
+        if (first <= 0 || isAddress(name) || name.startsWith("www.")) {
+            return null;
+        }
+        String[] labels = name.split("\\.", -1);
+        int last = labels.length - 1;
+        boolean country = last >= 2 && labels[last].length() == 2 && REGISTRIES.contains(labels[last - 1]);
+        int domain = labels[last].equals("localhost") ? 1 : country ? 3 : 2;
+        return labels.length > domain ? labels[0] : null;
     }
 
     static String withoutQuery(String path) {

@@ -7,6 +7,7 @@ import dev.z0.agent.core.id.Trace;
 import dev.z0.agent.core.id.Tracestate;
 import dev.z0.agent.core.naming.Routes;
 import dev.z0.agent.core.support.WeakMap;
+import dev.z0.agent.core.who.Clues;
 import io.opentelemetry.api.trace.SpanKind;
 
 /** One inbound HTTP request. */
@@ -33,8 +34,6 @@ public final class Request extends Summary {
     private long bytesIn = -1;
     private long bytesOut = -1;
     private String client;
-    private String user;
-    private String session;
 
     private Request(
             Trace trace, long parentSpanId, String method, String path, String requestId, String parentRequestId) {
@@ -49,6 +48,11 @@ public final class Request extends Summary {
     public interface Headers {
         /** The header's value. */
         String header(String name);
+
+        /** The query string as it was sent; null for none, or where it isn't known yet. */
+        default String query() {
+            return null;
+        }
     }
 
     /** A request has come in. Its ids come from its headers, as far as those are valid and trusted. */
@@ -76,6 +80,7 @@ public final class Request extends Summary {
                 kept ? inbound : Ids.request(),
                 valid && !kept ? inbound : null);
         request.calledBy(traceparent == null ? 0 : Tracestate.caller(state), Baggage.operationId(baggage));
+        request.identity().look(new FirstClues(path, headers));
         return request;
     }
 
@@ -266,22 +271,22 @@ public final class Request extends Summary {
 
     /** Who asked, or null. */
     public void user(String id) {
-        user = id;
+        identity().user(id);
     }
 
     /** Who asked, or null. */
     public String user() {
-        return user;
+        return identity().user();
     }
 
     /** The session, hashed, or null. */
     public void session(String hashed) {
-        session = hashed;
+        identity().session(hashed);
     }
 
     /** The session, hashed, or null. */
     public String session() {
-        return session;
+        return identity().session();
     }
 
     @Override
@@ -314,7 +319,7 @@ public final class Request extends Summary {
         out.put(Attribute.CLIENT_ADDRESS, client);
         out.put(Attribute.REQUEST_ID, requestId);
         out.put(Attribute.TENANT_ID, tenant());
-        out.put(Attribute.USER_ID, user);
+        out.put(Attribute.USER_ID, user());
         notes(out);
         if (failed()) {
             out.put(
@@ -322,6 +327,32 @@ public final class Request extends Summary {
                     failure() == null
                             ? Integer.toString(status)
                             : failure().getClass().getName());
+        }
+    }
+
+    /** What the head of a request tells, before anything else is known of it. */
+    private static final class FirstClues extends Clues {
+        private final String path;
+        private final Headers headers;
+
+        FirstClues(String path, Headers headers) {
+            this.path = path;
+            this.headers = headers;
+        }
+
+        @Override
+        public String header(String name) {
+            return headers.header(name);
+        }
+
+        @Override
+        public String path() {
+            return path;
+        }
+
+        @Override
+        public String query() {
+            return headers.query();
         }
     }
 }

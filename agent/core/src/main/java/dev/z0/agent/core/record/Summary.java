@@ -2,6 +2,8 @@ package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.id.Trace;
+import dev.z0.agent.core.who.Identity;
+import dev.z0.agent.core.who.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -41,7 +43,7 @@ public abstract class Summary extends SpanRecord {
     private Map<String, Integer> repeats;
 
     private final Workers workers = new Workers();
-    private volatile String tenant;
+    private final Identity identity = new Identity(enclosing() == null ? Z0.places() : Places.NONE);
     private volatile Details notes;
     private List<LoggedError> logged = Collections.emptyList();
     private int loggedCount;
@@ -72,12 +74,17 @@ public abstract class Summary extends SpanRecord {
 
     /** Whom the work was for, or null. */
     public final String tenant() {
-        return tenant;
+        return identity.tenant();
     }
 
     /** Says whom the work is for. */
     public final void tenant(String id) {
-        tenant = id;
+        identity.tenant(id);
+    }
+
+    /** Whom the work is for, as far as known. A unit inside another knows only what was said of itself. */
+    public final Identity identity() {
+        return identity;
     }
 
     /** Notes something that belongs on the line. {@code value} is a String, Long, Double or Boolean. */
