@@ -1,5 +1,7 @@
 package dev.z0.agent.core.config;
 
+import java.util.Arrays;
+
 /**
  * Every setting of the agent. The constant's name is the environment variable; {@link #property()} is the system
  * property and the agent argument. The table in {@code docs/configuration.md} is made from these constants.
@@ -41,7 +43,7 @@ public enum Setting {
     Z0_TENANT(Type.LIST, "", "Places to find the tenant, first hit wins.", places()),
     Z0_USER(Type.LIST, "principal", "Places to find the user, first hit wins.", places()),
     Z0_USER_LABEL(Type.LIST, "", "Places to find what people call the user, first hit wins.", places()),
-    Z0_SESSION(Type.LIST, "", "Places to find the session id, which is hashed; first hit wins.", places()),
+    Z0_SESSION(Type.LIST, "", "Places to find the session id, which is hashed; first hit wins.", sessionPlaces()),
 
     Z0_METRICS(
             Type.LIST,
@@ -164,9 +166,14 @@ public enum Setting {
 
     /** Where a tenant, user or session can be found. */
     private static String[] places() {
-        return new String[] {
-            "header:", "subdomain", "path:", "query:", "principal", "session", "session:", "mdc:", "const:"
-        };
+        return new String[] {"header:", "subdomain", "path:", "query:", "principal", "session:", "mdc:", "const:"};
+    }
+
+    /** For those also the session's own id, which is hashed there only. */
+    private static String[] sessionPlaces() {
+        String[] places = Arrays.copyOf(places(), places().length + 1);
+        places[places.length - 1] = "session";
+        return places;
     }
 
     /** The forms of values. */

@@ -6,12 +6,12 @@ import java.util.List;
 
 /** Where to look for each part of an {@link Identity}, in order. Immutable. */
 public final class Places {
-    /** Nowhere. */
-    public static final Places NONE = new Places();
-
     private static final Setting[] PARTS = {
         Setting.Z0_TENANT, Setting.Z0_USER, Setting.Z0_USER_LABEL, Setting.Z0_SESSION
     };
+
+    /** Nowhere. */
+    public static final Places NONE = new Places();
 
     private final Place[][] places = new Place[PARTS.length][];
     private boolean context;
