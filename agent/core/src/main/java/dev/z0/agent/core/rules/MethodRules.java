@@ -45,6 +45,11 @@ public final class MethodRules {
                 + (method.descriptor == null ? "" : method.descriptor);
     }
 
+    /** Whether an override may call the method that it overrides, both being meant. */
+    boolean inherited() {
+        return method.subtypes;
+    }
+
     boolean hasWork() {
         return work != null;
     }

@@ -1,9 +1,9 @@
 package dev.z0.agent.core.rules;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.z0.agent.core.llm.Price;
 import dev.z0.agent.core.llm.Prices;
-import dev.z0.agent.core.naming.Names;
 import dev.z0.agent.core.naming.Services;
 import dev.z0.agent.core.record.Metric;
 import java.io.IOException;
@@ -35,14 +35,18 @@ public final class RulesReader {
     /**
      * Reads the rules.
      *
-     * @return null where the text is no JSON at all; {@link #problems} says why
+     * @return null where the text is no JSON object at all, as half a file is not; {@link #problems} says why
      */
     public Rules read(byte[] text) throws IOException {
         try {
-            section(Json.read(text));
+            sections(Json.read(text).fields());
         } catch (JsonProcessingException e) {
-            String place = e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
-            problems.add(place + " is no JSON: " + Fields.cut(e.getOriginalMessage()));
+            JsonLocation at = e.getLocation();
+            String place = at == null ? "" : at.getLineNr() + ":" + at.getColumnNr() + ' ';
+            problems.add(place + "is no JSON: " + Fields.cut(e.getOriginalMessage()));
+            return null;
+        } catch (BadRule e) {
+            problem(e);
             return null;
         }
         return new Rules(methods, facts, ignored, services, Prices.of(prices));
@@ -53,14 +57,7 @@ public final class RulesReader {
         return Collections.unmodifiableList(problems);
     }
 
-    private void section(Json all) {
-        Map<String, Json> sections;
-        try {
-            sections = all.fields();
-        } catch (BadRule e) {
-            problem(e);
-            return;
-        }
+    private void sections(Map<String, Json> sections) {
         for (Map.Entry<String, Json> section : sections.entrySet()) {
             Json value = section.getValue();
             switch (section.getKey()) {
@@ -172,8 +169,7 @@ public final class RulesReader {
         List<Services.Operation> operations = new ArrayList<>();
         for (Json operation : fields.list("operations")) {
             Fields named = new Fields(operation, "method", "path", "name");
-            operations.add(new Services.Operation(
-                    named.text("method", "*"), named.text("path"), Names.segment(named.text("name"))));
+            operations.add(new Services.Operation(named.text("method", "*"), named.text("path"), named.text("name")));
         }
         services.add(new Services.Rule(fields.text("host"), fields.text("service"), operations));
     }

@@ -1,0 +1,225 @@
+package dev.z0.instrumentation.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.acme.Shapes;
+import dev.z0.agent.core.export.AgentMessage;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.testing.TestAgent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules come, change and go while the classes they are about are loaded. */
+class ReloadTest {
+    private final TestAgent agent = Ruled.AGENT;
+    private Ruled rules;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        rules = new Ruled(folder);
+        rules.write("{}");
+        agent.clear();
+    }
+
+    private static String span(String method) {
+        return "{\"methods\": [{\"method\": \"com.acme.Shapes$" + method + "\", \"as\": \"span\"}]}";
+    }
+
+    private List<String> spans() {
+        List<String> names = new ArrayList<>();
+        for (SpanRecord span : agent.spans()) {
+            names.add(span.name());
+        }
+        agent.clear();
+        return names;
+    }
+
+    @Test
+    void aLoadedClassIsWovenAndUnwoven() {
+        Shapes.Overloads overloads = new Shapes.Overloads();
+        overloads.of(1);
+        assertEquals(List.of(), spans());
+        rules.write(span("Overloads#of"));
+        overloads.of(1);
+        overloads.of("a", null);
+        assertEquals(List.of("z0.app.overloads.of", "z0.app.overloads.of"), spans());
+        assertTrue(hooks(Shapes.Overloads.class) > 0);
+        rules.write("{}");
+        overloads.of(1);
+        assertEquals(List.of(), spans());
+        assertEquals(0, hooks(Shapes.Overloads.class));
+        rules.write(span("Overloads#of(int)"));
+        overloads.of(1);
+        overloads.of("a", null);
+        assertEquals(List.of("z0.app.overloads.of"), spans());
+    }
+
+    /** How often the class, as it runs now, calls z0's dispatcher. */
+    private static int hooks(Class<?> type) {
+        byte[][] file = new byte[1][];
+        var jvm = net.bytebuddy.agent.ByteBuddyAgent.install();
+        java.lang.instrument.ClassFileTransformer reader = new java.lang.instrument.ClassFileTransformer() {
+            @Override
+            public byte[] transform(
+                    ClassLoader loader,
+                    String name,
+                    Class<?> redefined,
+                    java.security.ProtectionDomain domain,
+                    byte[] bytes) {
+                file[0] = redefined == type ? bytes : file[0];
+                return null;
+            }
+        };
+        jvm.addTransformer(reader, true);
+        try {
+            jvm.retransformClasses(type);
+        } catch (java.lang.instrument.UnmodifiableClassException e) {
+            throw new AssertionError(e);
+        } finally {
+            jvm.removeTransformer(reader);
+        }
+        String text = new String(file[0], java.nio.charset.StandardCharsets.ISO_8859_1);
+        return text.split("RuledMethods\\$Call", -1).length - 1;
+    }
+
+    @Test
+    void parametersTellOverloadsApart() {
+        Shapes.Overloads overloads = new Shapes.Overloads();
+        rules.write(span("Overloads#of(String, long[])"));
+        overloads.of(1);
+        overloads.of("a", null);
+        overloads.of(Map.entry("a", "b"));
+        assertEquals(1, spans().size());
+        rules.write(span("Overloads#of( java.util.Map$Entry )"));
+        overloads.of("a", null);
+        overloads.of(Map.entry("a", "b"));
+        assertEquals(1, spans().size());
+    }
+
+    @Test
+    void subtypesAreMeantByAPlus() {
+        rules.write("{\"methods\": [{\"method\": \"+com.acme.Shapes$Tool#invoke(int)\", \"as\": \"span\"}]}");
+        new Shapes.Hammer().invoke(1);
+        new Shapes.Hammer().invoke("not a tool's");
+        assertEquals(List.of("z0.app.tool.invoke"), spans());
+        // An override that calls the one above is one call.
+        assertEquals(30, new Shapes.Sledgehammer().invoke(3));
+        assertEquals(List.of("z0.app.tool.invoke"), spans());
+        rules.write("{}");
+        new Shapes.Hammer().invoke(1);
+        assertEquals(List.of(), spans());
+    }
+
+    @Test
+    void aClassThatLoadsLaterIsWovenToo() throws Exception {
+        rules.write("{\"methods\": [{\"method\": \"+com.acme.Shapes$Tool#invoke\", \"as\": \"span\"}]}");
+        Class<?> fresh = new Fresh().loadClass("com.acme.Shapes$Hammer");
+        fresh.getMethod("invoke", int.class).invoke(fresh.getConstructor().newInstance(), 1);
+        assertEquals(List.of("z0.app.tool.invoke"), spans());
+    }
+
+    /** Defines the sample's classes once more. */
+    private static final class Fresh extends ClassLoader {
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("com.acme.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            try (var in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+
+    @Test
+    void aCallUnderwayEndsAsItBegan() throws Exception {
+        rules.write("{\"methods\": [{\"method\": \"+com.acme.Shapes$Trouble#run\", \"as\": \"span\"}]}");
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Thread caller = new Thread(() -> new Waiting(inside, goOn).run(null, List.of()));
+        caller.start();
+        inside.await();
+        rules.write("{}");
+        goOn.countDown();
+        caller.join();
+        assertEquals(List.of("z0.app.trouble.run"), spans());
+    }
+
+    private static final class Waiting extends Shapes.Trouble {
+        private final CountDownLatch inside;
+        private final CountDownLatch goOn;
+
+        Waiting(CountDownLatch inside, CountDownLatch goOn) {
+            this.inside = inside;
+            this.goOn = goOn;
+        }
+
+        @Override
+        public void run(Object argument, List<String> list) {
+            inside.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    void rulesChangeWithoutWeaving() {
+        rules.write(span("Overloads#of"));
+        rules.write(
+                "{\"methods\": [{\"method\": \"com.acme.Shapes$Overloads#of\", \"as\": \"span\", \"name\": \"other\"}]}");
+        new Shapes.Overloads().of(1);
+        assertEquals(List.of("z0.app.overloads.other"), spans());
+    }
+
+    @Test
+    void whatCannotBeReadLeavesTheRulesAsTheyAre() throws IOException {
+        rules.write(span("Overloads#of"));
+        agent.clear();
+        assertFalse(rules.write("{\"methods\": [\n  {\"method\": \"a.B#c\" \"as\": 1}"));
+        assertFalse(rules.look());
+        Files.delete(rules.path());
+        assertFalse(rules.look());
+        assertFalse(rules.look());
+        Files.createDirectory(rules.path());
+        assertFalse(rules.look());
+        List<AgentMessage> told = agent.messages();
+        assertEquals(2, told.size());
+        assertTrue(told.get(0).text().contains("rules.json: 2:"), told.get(0).text());
+        assertTrue(told.get(1).text().contains("no such file"), told.get(1).text());
+        new Shapes.Overloads().of(1);
+        assertEquals(List.of("z0.app.overloads.of"), spans());
+        Files.delete(rules.path());
+        assertTrue(rules.write("{}"));
+        new Shapes.Overloads().of(1);
+        assertEquals(List.of(), spans());
+    }
+
+    @Test
+    void whatTheMethodThrowsPasses() {
+        rules.write("{\"methods\": [{\"method\": \"com.acme.Shapes$Trouble#getBroken\", \"as\": \"operation\"}]}");
+        assertThrows(IllegalStateException.class, () -> new Shapes.Trouble().getBroken());
+        assertTrue(agent.units().get(0).failed());
+        assertEquals(null, SpanRecord.current());
+    }
+}
