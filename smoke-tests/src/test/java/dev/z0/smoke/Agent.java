@@ -1,5 +1,6 @@
 package dev.z0.smoke;
 
+import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.VirtualMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,11 @@ final class Agent {
         VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
         try {
             machine.loadAgent(jar().toString());
+        } catch (AgentLoadException e) {
+            // How a newer JDK reads the success that Java 8 reports.
+            if (!"0".equals(e.getMessage())) {
+                throw e;
+            }
         } finally {
             machine.detach();
         }

@@ -15,6 +15,13 @@ class AttachTest {
         return Jdk.wanted();
     }
 
+    /** Without tasks for a pool's threads that ran before: until they end they run the loop that was not woven. */
+    private static List<Call> mix() {
+        return Call.mix().stream()
+                .filter(call -> !call.path().contains("end=complete"))
+                .toList();
+    }
+
     @ParameterizedTest(name = "JDK {0}")
     @MethodSource("jdks")
     void requestsFromThenOnHaveTheirLines(int version) throws Exception {
@@ -26,7 +33,7 @@ class AttachTest {
                 Load load = new Load(process.base());
                 load.send(Call.get("/app/work?q=1&e=1", 200), "before");
                 Agent.attach(process.pid());
-                List<Answer> answers = load.run(4, Call.mix());
+                List<Answer> answers = load.run(4, mix());
                 ServerMatrixTest.check(answers, process.stop(), stub);
                 assertEquals(1, stub.callsFor("none"), "the call of the request before");
             }

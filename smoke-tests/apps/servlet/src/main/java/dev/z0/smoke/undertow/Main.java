@@ -20,10 +20,12 @@ public final class Main {
                         .addListener(Servlets.listener(Application.class))
                         .addErrorPage(Servlets.errorPage("/error-page", 418)));
         deployment.deploy();
-        Undertow.builder()
+        Undertow server = Undertow.builder()
                 .addHttpListener(Integer.parseInt(args[0]), "127.0.0.1")
                 .setHandler(Handlers.path().addPrefixPath("/app", deployment.start()))
-                .build()
-                .start();
+                .build();
+        server.start();
+        // Undertow leaves this to the program: requests under way are finished, and no more are taken.
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
     }
 }
