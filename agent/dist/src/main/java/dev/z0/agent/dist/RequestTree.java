@@ -3,6 +3,7 @@ package dev.z0.agent.dist;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.z0.agent.core.record.SpanRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +25,17 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * What one request caused, put together from lines alone: each names its unit's span and the span of the unit that caused
- * it. Reads the files twice, and keeps only the lines of the request's traces.
+ * it; a unit's spans share the first ten digits of their ids. Reads the files twice, and keeps only the lines of the request's traces.
  */
 final class RequestTree {
     private static final JsonFactory JSON = new JsonFactory();
 
+    private static final int UNIT_DIGITS = SpanRecord.UNIT_BITS / 4;
+
+    /** Lines by span id, and units by trace and the digits that their spans' ids share. */
     private final Map<String, Node> nodes = new HashMap<>();
+
+    private final Map<String, Node> units = new HashMap<>();
 
     private RequestTree() {}
 
@@ -48,6 +54,7 @@ final class RequestTree {
             eachLine(file, traces, node -> {
                 if (traces.contains(node.field("trace_id")) && node.field("span_id") != null) {
                     tree.nodes.put(node.field("span_id"), node);
+                    tree.units.putIfAbsent(node.unit("span_id"), node);
                 }
             });
         }
@@ -62,7 +69,7 @@ final class RequestTree {
     void print(PrintWriter out) {
         List<Node> roots = new ArrayList<>();
         for (Node node : nodes.values()) {
-            Node parent = nodes.get(node.field("parent_span_id"));
+            Node parent = units.get(node.unit("parent_span_id"));
             (parent == null || parent == node ? roots : parent.children).add(node);
         }
         print(roots, "", true, out);
@@ -128,6 +135,14 @@ final class RequestTree {
 
         String field(String name) {
             return fields.get(name);
+        }
+
+        /** Names the unit that a span belongs to; null where there is no such span. */
+        String unit(String key) {
+            String span = field(key);
+            return span == null || span.length() < UNIT_DIGITS
+                    ? null
+                    : field("trace_id") + span.substring(0, UNIT_DIGITS);
         }
 
         long startMillis() {

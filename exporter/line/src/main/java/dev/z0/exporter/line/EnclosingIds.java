@@ -47,9 +47,8 @@ final class EnclosingIds {
                 out.hex(key, span.spanId());
                 return true;
             case PARENT_SPAN_ID:
-                long caller = span instanceof Summary ? ((Summary) span).callerSpanId() : span.parentSpanId();
-                if (caller != 0) {
-                    out.hex(key, caller);
+                if (span.parentSpanId() != 0) {
+                    out.hex(key, span.parentSpanId());
                 }
                 return true;
             default:

@@ -119,7 +119,7 @@ public final class OtlpExporter implements Exporter {
                 }
                 List<SpanData> spans = new ArrayList<>(batch.size());
                 for (int i = 0; i < batch.size(); i++) {
-                    spans.add(views.get(i).of(batch.get(i)));
+                    spans.add(views.get(i).of(batch.get(i), i == 0 ? null : views.get(i - 1)));
                 }
                 collector.sends(batch.size());
                 exporter().export(spans);

@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 
@@ -29,6 +30,7 @@ final class RecordedSpan implements SpanData, SpanContext {
 
     private final Resource resource;
     private final SpanAttributes attributes = new SpanAttributes();
+    private final byte[] digits = new byte[16];
     private SpanRecord span;
     private String spanId;
     private SpanContext parent;
@@ -37,16 +39,31 @@ final class RecordedSpan implements SpanData, SpanContext {
         this.resource = resource;
     }
 
-    /** Shows this span from here on. */
-    RecordedSpan of(SpanRecord recorded) {
+    /**
+     * Shows this span from here on.
+     *
+     * @param before the view of the span before it in the delivery, often one with the same parent; or null
+     */
+    RecordedSpan of(SpanRecord recorded, RecordedSpan before) {
         span = recorded;
-        spanId = Ids.hex(recorded.spanId());
-        parent = recorded.parentSpanId() == 0
-                ? SpanContext.getInvalid()
-                : SpanContext.create(
-                        getTraceId(), Ids.hex(recorded.parentSpanId()), getTraceFlags(), TraceState.getDefault());
+        spanId = hex(recorded.spanId());
+        long parentId = recorded.parentSpanId();
+        if (parentId == 0) {
+            parent = SpanContext.getInvalid();
+        } else if (before != null
+                && before.span.parentSpanId() == parentId
+                && before.span.trace() == recorded.trace()) {
+            parent = before.parent;
+        } else {
+            parent = SpanContext.create(getTraceId(), hex(parentId), getTraceFlags(), TraceState.getDefault());
+        }
         attributes.of(recorded);
         return this;
+    }
+
+    private String hex(long id) {
+        Ids.hex(id, digits, 0);
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 
     /** Shows nothing, and keeps nothing alive. */

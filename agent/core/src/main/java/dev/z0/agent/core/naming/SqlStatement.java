@@ -7,6 +7,7 @@ package dev.z0.agent.core.naming;
  * the first 16 KB are read. There are at most 1,500 distinct names; later ones are called {@code query.other} and the like.
  */
 public final class SqlStatement {
+    private String[] spanName;
 
     private static final SqlCache CACHE = new SqlCache();
 
@@ -47,6 +48,16 @@ public final class SqlStatement {
     /** {@code query}, {@code write}, {@code call}, {@code ddl} or {@code tx}. */
     public String kind() {
         return kind;
+    }
+
+    /** The span's name in a database of this kind: {@code z0.postgresql.query.facts_by_tenant}. */
+    public String spanName(String system) {
+        String[] known = spanName; // nearly always the same kind again
+        if (known == null || !known[0].equals(system)) {
+            known = new String[] {system, "z0." + system + '.' + nameSuffix()};
+            spanName = known;
+        }
+        return known[1];
     }
 
     /** What follows the database in a span's name: {@code query.facts_by_tenant}, {@code tx.commit}. */

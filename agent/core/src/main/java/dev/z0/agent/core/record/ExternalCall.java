@@ -4,6 +4,7 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.llm.HeaderLookup;
 import dev.z0.agent.core.llm.LlmCall;
 import dev.z0.agent.core.naming.ExternalTarget;
+import dev.z0.agent.core.redact.Redactor;
 import dev.z0.agent.core.support.Z0Thread;
 import io.opentelemetry.api.trace.SpanKind;
 import java.nio.ByteBuffer;
@@ -255,13 +256,24 @@ public final class ExternalCall extends SpanRecord {
         out.put(Attribute.HTTP_METHOD, method);
         out.put(Attribute.SERVER_ADDRESS, target.host());
         out.put(Attribute.SERVER_PORT, (long) port());
-        out.put(Attribute.URL_FULL, scheme + "://" + target.host() + (port > 0 ? ":" + port : "") + path);
+        out.put(Attribute.URL_FULL, url());
         if (status > 0) {
-            out.put(Attribute.HTTP_STATUS, (long) status);
+            out.put(Attribute.HTTP_STATUS, Attribute.number(status));
         }
         if (retries > 0) {
             out.put(Attribute.HTTP_RESEND_COUNT, (long) retries);
         }
         out.put(Attribute.ERROR_TYPE, errorType());
+    }
+
+    private String url() {
+        String host = target.host() == null ? "" : target.host();
+        String shown = Redactor.path(path);
+        StringBuilder url = new StringBuilder(scheme.length() + host.length() + shown.length() + 9);
+        url.append(scheme).append("://").append(host);
+        if (port > 0) {
+            url.append(':').append(port);
+        }
+        return url.append(shown).toString();
     }
 }

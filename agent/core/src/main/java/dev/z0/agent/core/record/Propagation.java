@@ -5,7 +5,6 @@ import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.id.Baggage;
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.id.Trace;
-import dev.z0.agent.core.id.Tracestate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,11 +50,8 @@ public final class Propagation {
         Trace of = call.trace();
         if (trace) {
             headers.set("traceparent", of.traceparent(call.spanId()));
-            String others = isPlain(of.state()) ? of.state() : null;
-            if (call.enclosing() != null) {
-                headers.set("tracestate", Tracestate.of(call.enclosing().spanId(), others));
-            } else if (others != null) {
-                headers.set("tracestate", others);
+            if (isPlain(of.state())) {
+                headers.set("tracestate", of.state());
             }
         }
         Request request = null;

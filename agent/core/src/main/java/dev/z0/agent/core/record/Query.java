@@ -88,7 +88,7 @@ public final class Query extends SpanRecord {
 
     @Override
     public String name() {
-        return "z0." + database.system() + '.' + statement.nameSuffix();
+        return statement.spanName(database.system());
     }
 
     @Override

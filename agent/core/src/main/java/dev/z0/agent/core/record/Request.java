@@ -4,8 +4,8 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.id.Baggage;
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.id.Trace;
-import dev.z0.agent.core.id.Tracestate;
 import dev.z0.agent.core.naming.Routes;
+import dev.z0.agent.core.redact.Redactor;
 import dev.z0.agent.core.support.WeakMap;
 import dev.z0.agent.core.who.Clues;
 import io.opentelemetry.api.trace.SpanKind;
@@ -29,7 +29,6 @@ public final class Request extends Summary {
     private volatile boolean servedByServer;
     private volatile boolean listenedTo;
     private int depth;
-    private long callerSpanId;
     private String callerOperationId;
     private long bytesIn = -1;
     private long bytesOut = -1;
@@ -79,7 +78,7 @@ public final class Request extends Summary {
                 path,
                 kept ? inbound : Ids.request(),
                 valid && !kept ? inbound : null);
-        request.calledBy(traceparent == null ? 0 : Tracestate.caller(state), Baggage.operationId(baggage));
+request.callerOperationId = Baggage.operationId(baggage);
         request.identity().look(new FirstClues(path, headers));
         return request;
     }
@@ -151,17 +150,6 @@ public final class Request extends Summary {
     /** The id that the line, the response and outgoing calls carry. */
     public String requestId() {
         return requestId;
-    }
-
-    /** Who called, as far as the headers tell. */
-    private void calledBy(long unitSpanId, String operationId) {
-        callerSpanId = unitSpanId;
-        callerOperationId = operationId;
-    }
-
-    @Override
-    public long callerSpanId() {
-        return callerSpanId != 0 ? callerSpanId : parentSpanId();
     }
 
     /** The id of the operation that this request was made in, elsewhere; null for none. */
@@ -314,8 +302,8 @@ public final class Request extends Summary {
     public void attributes(AttributeSink out) {
         out.put(Attribute.HTTP_METHOD, Routes.methodLabel(method));
         out.put(Attribute.HTTP_ROUTE, route());
-        out.put(Attribute.URL_PATH, path);
-        out.put(Attribute.HTTP_STATUS, (long) status);
+        out.put(Attribute.URL_PATH, Redactor.path(path));
+        out.put(Attribute.HTTP_STATUS, Attribute.number(status));
         out.put(Attribute.CLIENT_ADDRESS, client);
         out.put(Attribute.REQUEST_ID, requestId);
         out.put(Attribute.TENANT_ID, tenant());

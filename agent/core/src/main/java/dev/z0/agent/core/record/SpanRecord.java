@@ -18,12 +18,17 @@ public abstract class SpanRecord {
     private static final AtomicIntegerFieldUpdater<SpanRecord> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(SpanRecord.class, "ended");
 
+    /** So many first bits of a span id name its unit: ten hexadecimal digits. */
+    public static final int UNIT_BITS = 40;
+
+    static final long UNIT_MASK = -1L << 64 - UNIT_BITS;
+
     /** Until the first unit there is nothing to look up, and OpenTelemetry's context stays unloaded: it sets logging up. */
     private static volatile boolean used;
 
     private final Trace trace;
     private final Summary enclosing;
-    private final long spanId = Ids.random();
+    private final long spanId;
     private final long parentSpanId;
     private final long startNanos = System.nanoTime();
     private long endNanos;
@@ -41,6 +46,7 @@ public abstract class SpanRecord {
             enclosing = parent.unit();
             parentSpanId = parent.spanId;
         }
+        spanId = this instanceof Summary ? unitSpanId() : enclosing == null ? Ids.random() : enclosing.nextSpanId();
     }
 
     /** The first span of this process in {@code trace}. */
@@ -48,6 +54,11 @@ public abstract class SpanRecord {
         this.trace = trace;
         this.enclosing = null;
         this.parentSpanId = parentSpanId;
+        this.spanId = unitSpanId();
+    }
+
+    private static long unitSpanId() {
+        return Ids.random() & UNIT_MASK | Long.MIN_VALUE >>> 1; // never 0
     }
 
     /** The innermost span that the current thread works for, or null. */

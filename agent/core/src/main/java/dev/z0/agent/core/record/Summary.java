@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * The record of one unit of work, which ends as one line: a request, a scheduled run, an operation. Every span made
@@ -33,6 +34,10 @@ public abstract class Summary extends SpanRecord {
     private static final SpanRecord[] NONE = {};
     private static final Tally NOTHING = new Tally();
 
+    private static final AtomicIntegerFieldUpdater<Summary> CHILDREN =
+            AtomicIntegerFieldUpdater.newUpdater(Summary.class, "children");
+
+    private volatile int children;
     private final long startMillis = System.currentTimeMillis();
     private SpanRecord[] spans = NONE;
     private int size;
@@ -62,9 +67,13 @@ public abstract class Summary extends SpanRecord {
         return this;
     }
 
-    /** The span id of the unit that caused this one, around it or in the calling service; 0 for none. */
-    public long callerSpanId() {
-        return enclosing() == null ? parentSpanId() : enclosing().spanId();
+    /**
+     * A new span id inside this unit. The ids of its spans share its own first {@link SpanRecord#UNIT_BITS} bits: so a
+     * unit whose caller's span id is known, as W3C's header tells it, can be told to belong to that caller's unit, from
+     * lines alone.
+     */
+    final long nextSpanId() {
+        return spanId() | CHILDREN.incrementAndGet(this) & ~UNIT_MASK;
     }
 
     /** When it started, in milliseconds since the epoch. */

@@ -4,9 +4,10 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.llm.LlmCall;
 import dev.z0.agent.core.naming.ExternalTarget;
 import dev.z0.agent.core.naming.SqlStatement;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the spans of one unit add up to. Used by one thread at a time: z0's own. */
@@ -21,7 +22,7 @@ public final class Tally {
     private long waitNanos;
     private SqlStatement slowest;
     private long slowestNanos;
-    private Map<SqlStatement, Repeated> repeated;
+    private List<Repeated> repeated;
     private int calls;
     private Map<ExternalTarget, External> externals;
     private Ai ai;
@@ -41,20 +42,30 @@ public final class Tally {
             slowest = query.statement();
             slowestNanos = nanos;
         }
+        Repeated same = repeated(query.statement());
+        if (same != null) {
+            // A batch is one round trip: what costs in an N+1 is the number of trips.
+            same.count++;
+            same.nanos += nanos;
+        }
+    }
+
+    /** Few units run many different statements: a list is smaller than a map, and as fast. */
+    private Repeated repeated(SqlStatement statement) {
         if (repeated == null) {
-            repeated = new IdentityHashMap<>();
+            repeated = new ArrayList<>(4);
         }
-        Repeated same = repeated.get(query.statement());
-        if (same == null) {
-            if (repeated.size() >= KINDS) {
-                return;
+        for (int i = 0; i < repeated.size(); i++) {
+            if (repeated.get(i).statement == statement) {
+                return repeated.get(i);
             }
-            same = new Repeated(query.statement());
-            repeated.put(query.statement(), same);
         }
-        // A batch is one round trip: what costs in an N+1 is the number of trips.
-        same.count++;
-        same.nanos += nanos;
+        if (repeated.size() >= KINDS) {
+            return null;
+        }
+        Repeated first = new Repeated(statement);
+        repeated.add(first);
+        return first;
     }
 
     void fact(String type, int count, String id) {
@@ -133,7 +144,7 @@ public final class Tally {
 
     /** Each statement with how often it ran; null for none. */
     public Collection<Repeated> statements() {
-        return repeated == null ? null : repeated.values();
+        return repeated;
     }
 
     /** Outgoing calls made. */
