@@ -78,7 +78,7 @@ public final class Request extends Summary {
                 path,
                 kept ? inbound : Ids.request(),
                 valid && !kept ? inbound : null);
-request.callerOperationId = Baggage.operationId(baggage);
+        request.callerOperationId = Baggage.operationId(baggage);
         request.identity().look(new FirstClues(path, headers));
         return request;
     }
