@@ -4,7 +4,6 @@ import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.Enclosing;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.record.SpanRecord;
-import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.redact.Redactor;
 import java.io.IOException;
 
