@@ -18,11 +18,13 @@ import javax.management.NotificationEmitter;
  */
 final class ProcessMetrics {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    private final BufferPoolMXBean direct = directBuffers();
 
     ProcessMetrics(Instruments instruments, boolean semantic) {
         instruments.observe(Metric.PROCESS_STARTS, values -> values.put(1));
         instruments.observe(Metric.PROCESS_THREADS, values -> values.put(threads.getThreadCount()));
-        instruments.observe(Metric.PROCESS_MEMORY, ProcessMetrics::memory);
+        instruments.observe(Metric.PROCESS_MEMORY, this::memory);
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
         if (system instanceof com.sun.management.OperatingSystemMXBean) {
             com.sun.management.OperatingSystemMXBean process = (com.sun.management.OperatingSystemMXBean) system;
@@ -45,8 +47,16 @@ final class ProcessMetrics {
         }
     }
 
-    private static void memory(Observation.Values values) {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    private static BufferPoolMXBean directBuffers() {
+        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+            if (pool.getName().equals("direct")) {
+                return pool;
+            }
+        }
+        return null;
+    }
+
+    private void memory(Observation.Values values) {
         MemoryUsage heap = memory.getHeapMemoryUsage();
         values.put(heap.getUsed(), "heap");
         values.put(heap.getCommitted(), "heap_committed");
@@ -54,10 +64,8 @@ final class ProcessMetrics {
             values.put(heap.getMax(), "heap_max");
         }
         values.put(memory.getNonHeapMemoryUsage().getUsed(), "non_heap");
-        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            if (pool.getName().equals("direct")) {
-                values.put(Math.max(0, pool.getMemoryUsed()), "direct");
-            }
+        if (direct != null) {
+            values.put(Math.max(0, direct.getMemoryUsed()), "direct");
         }
     }
 

@@ -57,7 +57,7 @@ public final class OtlpExporter implements Exporter {
         if (settings.flag(Setting.OTEL_SDK_DISABLED) || "none".equals(settings.text(Setting.OTEL_TRACES_EXPORTER))) {
             return null;
         }
-        return Collector.endpoint(settings, Setting.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, "v1/traces");
+        return Endpoint.of(settings, Setting.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, "v1/traces");
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class OtlpExporter implements Exporter {
                     .setEndpoint(endpoint(settings))
                     .setComponentLoader(collector)
                     .setCompression(settings.text(Setting.OTEL_EXPORTER_OTLP_COMPRESSION));
-            for (Map.Entry<String, String> header : Collector.headers(
+            for (Map.Entry<String, String> header : Endpoint.headers(
                             settings, Setting.OTEL_EXPORTER_OTLP_TRACES_HEADERS)
                     .entrySet()) {
                 builder.addHeader(header.getKey(), header.getValue());

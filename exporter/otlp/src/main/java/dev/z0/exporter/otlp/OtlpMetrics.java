@@ -26,7 +26,7 @@ public final class OtlpMetrics implements Consumer<Collection<MetricData>> {
         if (settings.flag(Setting.OTEL_SDK_DISABLED) || "none".equals(settings.text(Setting.OTEL_METRICS_EXPORTER))) {
             return null;
         }
-        return Collector.endpoint(settings, Setting.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, "v1/metrics");
+        return Endpoint.of(settings, Setting.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, "v1/metrics");
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class OtlpMetrics implements Consumer<Collection<MetricData>> {
                 .setEndpoint(endpoint(settings))
                 .setComponentLoader(collector)
                 .setCompression(settings.text(Setting.OTEL_EXPORTER_OTLP_COMPRESSION));
-        for (Map.Entry<String, String> header : Collector.headers(settings, Setting.OTEL_EXPORTER_OTLP_METRICS_HEADERS)
+        for (Map.Entry<String, String> header : Endpoint.headers(settings, Setting.OTEL_EXPORTER_OTLP_METRICS_HEADERS)
                 .entrySet()) {
             builder.addHeader(header.getKey(), header.getValue());
         }
