@@ -109,6 +109,7 @@ public final class Pipeline {
                 failures.incrementAndGet();
             }
         }
+        drain(); // what the exporters themselves had to tell
     }
 
     /** The JVM is shutting down: from now on whoever offers something waits a moment until it is out. */
