@@ -60,7 +60,6 @@ final class Service implements Exporter {
     /** Everything that has ended so far is counted, and sent or written. */
     void flush() {
         pipeline.flush(20_000);
-        pipeline.flush(20_000);
         if (pipeline.failures() > 0) {
             throw new AssertionError("an exporter threw");
         }
