@@ -66,7 +66,9 @@ public final class MetricsExporter implements Exporter {
             exporter.sender = sender;
         }
         exporter.lines = where.contains("lines");
-        if (exporter.sender == null && !exporter.lines && !where.contains("prometheus")) {
+        boolean asked = settings.text(Setting.Z0_METRICS).isEmpty()
+                && !settings.text(Setting.Z0_DIAGNOSTICS).isEmpty();
+        if (exporter.sender == null && !exporter.lines && !where.contains("prometheus") && !asked) {
             return null;
         }
         exporter.thread.start();
