@@ -12,6 +12,7 @@ import dev.z0.agent.core.support.ThreadCost;
 import dev.z0.agent.core.support.Z0Thread;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.weaver.Weaver;
+import dev.z0.exporter.diagnostics.DiagnosticsExporter;
 import dev.z0.exporter.line.LineExporter;
 import dev.z0.exporter.metrics.Metric;
 import dev.z0.exporter.metrics.MetricsExporter;
@@ -23,7 +24,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -100,6 +103,11 @@ public final class Agent {
             exporters.add(metrics);
             observe(metrics, spans);
         }
+        DiagnosticsExporter diagnostics =
+                DiagnosticsExporter.start(settings, this::state, metrics == null ? null : metrics::writePrometheus);
+        if (diagnostics != null) {
+            exporters.add(diagnostics);
+        }
         pipeline.start(exporters.toArray(new Exporter[0]));
         if (settings.flag(Setting.Z0_CPU)) {
             ThreadCost.open();
@@ -122,6 +130,15 @@ public final class Agent {
         if (spans != null) {
             metrics.observe(Metric.AGENT_SPANS_DROPPED, values -> values.put(spans.dropped()));
         }
+    }
+
+    /** What z0 can tell about itself, for diagnostics. */
+    private Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>(started().fields());
+        state.put("classes_transformed", weaver.transformed());
+        state.put("lines_written", lines.written());
+        state.put("lines_dropped", lines.dropped() + pipeline.dropped());
+        return state;
     }
 
     private void stop(Thread start) {
