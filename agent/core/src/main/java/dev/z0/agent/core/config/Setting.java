@@ -48,14 +48,14 @@ public enum Setting {
     Z0_METRICS(
             Type.LIST,
             "",
-            "Where metrics go; empty means `otlp` when an endpoint is set, `none` means nowhere.",
+            "Where metrics go; empty means `otlp` when an endpoint is set and `prometheus` when `Z0_DIAGNOSTICS` is, `none` means nowhere.",
             "otlp",
             "prometheus",
             "lines"),
     Z0_METRICS_INTERVAL(Type.INTERVAL, "60s", "Time between two rounds of metric lines."),
     Z0_SEMCONV_METRICS(Type.FLAG, "false", "Whether OpenTelemetry's own metric names are sent as well."),
 
-    Z0_DIAGNOSTICS(Type.ADDRESS, "", "Address of the diagnostics server, such as `127.0.0.1:9464`; empty means off."),
+    Z0_DIAGNOSTICS(Type.ADDRESS, "", "Address of the diagnostics server, such as `127.0.0.1:7070`; empty means off."),
     Z0_DIAGNOSTICS_TOKEN(Type.TEXT, "", "Bearer token that the diagnostics server asks for."),
 
     OTEL_SDK_DISABLED(Type.FLAG, "false", "Whether spans and OTLP are off; lines and `z0_` metrics are not affected."),
