@@ -20,6 +20,10 @@ final class EnclosingIds {
             case USER_ID:
                 user(key, Enclosing.request(span), settings, out);
                 return true;
+            case USER_LABEL:
+                Request labelled = Enclosing.request(span);
+                name(key, labelled == null ? null : labelled.identity().userLabel(), out);
+                return true;
             case SESSION_ID:
                 Request inSession = Enclosing.request(span);
                 id(key, inSession == null ? null : inSession.session(), out);

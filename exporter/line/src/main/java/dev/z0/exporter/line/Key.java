@@ -15,6 +15,7 @@ enum Key {
     BUILD_VERSION,
     TENANT_ID,
     USER_ID,
+    USER_LABEL,
     SESSION_ID,
     CRON,
     RUN_ID,

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The kinds of lines, each with its keys in order. */
 enum Kind {
-    REQUEST("ts level kind message service build_version tenant_id user_id session_id"
+    REQUEST("ts level kind message service build_version tenant_id user_id user_label session_id"
             + " request_id event_id operation_id parent_request_id trace_id span_id parent_span_id"
             + " method path route status ms bytes_in bytes_out client async"
             + " db_queries db_ms db_rows db_wait_ms db_slowest n_plus_one"

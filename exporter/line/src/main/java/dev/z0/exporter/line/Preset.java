@@ -13,7 +13,7 @@ enum Preset {
             "ts=timestamp level message service tenant_id ms=latency_ms error metadata",
             "ts=timestamp level message service tenant_id request_id ms=latency_ms error metadata"),
     SHOP(
-            "ts request_id tenant_id=shop user_id=staff_id path method status ms db_queries=d1_queries"
+            "ts request_id tenant_id=shop user_id=staff_id user_label=staff_label path method status ms db_queries=d1_queries"
                     + " object_ops=r2_ops external_calls error_class error_msg error_context",
             "ts cron run_id tenant_id=shop rows_touched ms results errors errors_count",
             null),

@@ -68,6 +68,7 @@ class FullestLinesTest {
         Request request = Request.start("POST", "/a", HEADERS::get);
         request.tenant("acme");
         request.user("3");
+        request.identity().userLabel("Robbie");
         request.session("5f2c");
         request.bytes(1, 2);
         request.client("192.0.2.7");

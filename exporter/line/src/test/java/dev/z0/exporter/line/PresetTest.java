@@ -26,6 +26,7 @@ class PresetTest {
         Request request = Request.start("POST", "/api/tickets/2506/lines", name -> null);
         request.tenant("swicked");
         request.user("3");
+        request.identity().userLabel("Robbie");
         request.session("5f2c");
         return request;
     }
@@ -56,11 +57,12 @@ class PresetTest {
         Written written = new Written("Z0_LINE_PRESET", "shop", "Z0_EXTERNAL_SERVICES", "stripe,twilio,claude");
         JsonNode line = written.request(request(), 200, () -> RequestLineTest.query("SELECT 1", 1, 1, 0));
         assertEquals(
-                list("ts request_id shop staff_id path method status ms d1_queries r2_ops external_calls"),
+                list("ts request_id shop staff_id staff_label path method status ms d1_queries r2_ops external_calls"),
                 Written.keys(line));
         assertEquals("swicked", line.get("shop").asText());
         assertTrue(line.get("staff_id").isInt());
         assertEquals(3, line.get("staff_id").asInt());
+        assertEquals("Robbie", line.get("staff_label").asText());
         assertEquals(1, line.get("d1_queries").asInt());
         assertEquals(0, line.get("r2_ops").asInt());
         assertEquals(
@@ -68,7 +70,7 @@ class PresetTest {
                 line.get("external_calls").toString());
         line = written.request(request(), 409, FAILING);
         assertEquals(
-                list("error_class error_msg error_context"), Written.keys(line).subList(11, 14));
+                list("error_class error_msg error_context"), Written.keys(line).subList(12, 15));
     }
 
     @Test
