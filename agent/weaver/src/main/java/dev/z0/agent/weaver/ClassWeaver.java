@@ -1,5 +1,6 @@
 package dev.z0.agent.weaver;
 
+import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.weaving.Hook;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ final class ClassWeaver extends ClassVisitor {
     private final boolean frames;
     private final List<Hook> hooks;
     private final Function<Hook, Woven> lookup;
+    private final boolean[] found;
     private boolean changed;
 
     /** Advice and how to call it from this class. */
@@ -35,6 +37,7 @@ final class ClassWeaver extends ClassVisitor {
         this.frames = frames;
         this.hooks = hooks;
         this.lookup = lookup;
+        this.found = new boolean[hooks.size()];
     }
 
     /** The class woven; null where no method of it is hooked after all. */
@@ -43,6 +46,7 @@ final class ClassWeaver extends ClassVisitor {
         ClassWriter writer = new ClassWriter(reader, 0);
         ClassWeaver weaver = new ClassWeaver(writer, name, frames, hooks, lookup);
         reader.accept(weaver, ClassReader.EXPAND_FRAMES);
+        weaver.tellMissing();
         return weaver.changed ? writer.toByteArray() : null;
     }
 
@@ -50,11 +54,12 @@ final class ClassWeaver extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String method, String descriptor, String signature, String[] exceptions) {
         MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
-        if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
-            return next;
-        }
-        for (Hook hook : hooks) {
-            if (hook.matches(method, descriptor)) {
+        boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
+        for (int i = 0; i < found.length; i++) {
+            Hook hook = hooks.get(i);
+            boolean matches = hook.matches(method, descriptor);
+            found[i] |= matches;
+            if (matches && hasCode) {
                 Woven woven = lookup.apply(hook);
                 MethodWeaver.Target target =
                         new MethodWeaver.Target(access, name, method, descriptor, frames, hook.key());
@@ -65,5 +70,14 @@ final class ClassWeaver extends ClassVisitor {
             }
         }
         return next;
+    }
+
+    private void tellMissing() {
+        for (int i = 0; i < found.length; i++) {
+            Hook hook = hooks.get(i);
+            if (hook.expected() && !hook.subtypes() && !found[i]) {
+                Z0.warn("nothing hooked by " + hook.key() + ": the class declares no such method");
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ public final class RuledMethods implements Instrumentation {
 
     @Override
     public void weave(Weaving weaving) {
+        weaving.expectMethods();
         for (MethodRules rules : Z0.rules().methods()) {
             Weaving.Target target = rules.subtypes() ? weaving.subtypesOf(rules.type()) : weaving.type(rules.type());
             target.method(rules.method(), rules.descriptor()).with("Call");

@@ -10,6 +10,7 @@ import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.testing.TestAgent;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,6 +182,44 @@ class ReloadTest {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    @Test
+    void aMethodThatTheClassDoesNotDeclareIsTold() {
+        rules.write(span("Overloads#off"));
+        assertEquals(
+                List.of("nothing hooked by com.acme.Shapes$Overloads#off: the class declares no such method"),
+                agent.messages().stream()
+                        .filter(message -> message.level().equals("warn"))
+                        .map(AgentMessage::text)
+                        .toList());
+        agent.clear();
+        // An interface declares it, and its classes have it.
+        rules.write("{\"methods\": [{\"method\": \"+com.acme.Shapes$Tool#invoke\", \"as\": \"span\"}]}");
+        assertEquals(1, agent.messages().size(), "only that they were read");
+    }
+
+    /** Rules keep nothing of an application that is gone. */
+    @Test
+    void aLoaderThatIsGoneIsForgotten() throws Exception {
+        rules.write("{\"methods\": [{\"method\": \"+com.acme.Shapes$Trouble#run\", \"as\": \"span\","
+                + " \"attributes\": {\"a\": \"this.field\", \"b\": \"arg0.mail\", \"c\": \"this.missing\"}}]}");
+        WeakReference<ClassLoader> gone = runInFreshLoader();
+        agent.clear();
+        for (int i = 0; i < 100 && gone.get() != null; i++) {
+            System.gc();
+            byte[] pressure = new byte[1 << 20];
+            assertEquals(1 << 20, pressure.length);
+        }
+        assertEquals(null, gone.get());
+    }
+
+    private static WeakReference<ClassLoader> runInFreshLoader() throws Exception {
+        Fresh loader = new Fresh();
+        Class<?> type = loader.loadClass("com.acme.Shapes$Trouble");
+        Object trouble = type.getConstructor().newInstance();
+        type.getMethod("run", Object.class, List.class).invoke(trouble, trouble, List.of());
+        return new WeakReference<>(loader);
     }
 
     @Test

@@ -8,18 +8,28 @@ public final class Hook {
     private final String method;
     private final String descriptor;
     private final Advice advice;
+    private final boolean expected;
 
     /**
      * @param subtypes whether subtypes of {@code type} are meant, or only the type itself
      * @param descriptor null for every overload; one that ends with its closing bracket leaves the result's type open
+     * @param expected whether the operator is to be told where the class has no such method
      */
-    public Hook(String family, String type, boolean subtypes, String method, String descriptor, Advice advice) {
+    public Hook(
+            String family,
+            String type,
+            boolean subtypes,
+            String method,
+            String descriptor,
+            Advice advice,
+            boolean expected) {
         this.family = family;
         this.type = type;
         this.subtypes = subtypes;
         this.method = method;
         this.descriptor = descriptor;
         this.advice = advice;
+        this.expected = expected;
     }
 
     /** The instrumentation's family. */
@@ -55,6 +65,11 @@ public final class Hook {
     /** Whether the descriptor is whole, and not left open. */
     public boolean exact() {
         return descriptor != null && !descriptor.endsWith(")");
+    }
+
+    /** Whether the operator is to be told where the class has no such method. */
+    public boolean expected() {
+        return expected;
     }
 
     /** Whether a method of this name and descriptor is hooked. */

@@ -12,6 +12,7 @@ public final class Weaving {
     private final List<Hook> hooks;
     private String renameFrom;
     private String renameTo;
+    private boolean expected;
 
     /** Hooks of {@code instrumentation} are added to {@code hooks}. */
     public Weaving(Instrumentation instrumentation, List<Hook> hooks) {
@@ -27,6 +28,11 @@ public final class Weaving {
     public void alsoAs(String from, String to) {
         renameFrom = from.replace('.', '/');
         renameTo = to.replace('.', '/');
+    }
+
+    /** The operator named what follows, and is to be told where a class has no such method. */
+    public void expectMethods() {
+        expected = true;
     }
 
     /** Hooks in the class of exactly this name. Costs one look-up in a hash map per loaded class. */
@@ -87,7 +93,13 @@ public final class Weaving {
         public Target with(String advice) {
             String adviceClass = advice.indexOf('.') < 0 ? declaring + '$' + advice : advice.replace('.', '/');
             hooks.add(new Hook(
-                    family, target.type, target.subtypes, name, descriptor, new Advice(adviceClass, null, null)));
+                    family,
+                    target.type,
+                    target.subtypes,
+                    name,
+                    descriptor,
+                    new Advice(adviceClass, null, null),
+                    expected));
             if (renameFrom != null) {
                 Advice renamed = new Advice(adviceClass, renameFrom, renameTo);
                 hooks.add(new Hook(
@@ -96,7 +108,8 @@ public final class Weaving {
                         target.subtypes,
                         name,
                         renamed.rename(descriptor),
-                        renamed));
+                        renamed,
+                        expected));
             }
             return target;
         }
