@@ -10,13 +10,18 @@ import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.testing.TestAgent;
 import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,47 +56,38 @@ class ReloadTest {
         Shapes.Overloads overloads = new Shapes.Overloads();
         overloads.of(1);
         assertEquals(List.of(), spans());
-        rules.write(span("Overloads#of"));
+        assertTrue(hooksGiven(Shapes.Overloads.class, () -> rules.write(span("Overloads#of"))) > 0);
         overloads.of(1);
         overloads.of("a", null);
         assertEquals(List.of("z0.app.overloads.of", "z0.app.overloads.of"), spans());
-        assertTrue(hooks(Shapes.Overloads.class) > 0);
-        rules.write("{}");
+        assertEquals(0, hooksGiven(Shapes.Overloads.class, () -> rules.write("{}")));
         overloads.of(1);
         assertEquals(List.of(), spans());
-        assertEquals(0, hooks(Shapes.Overloads.class));
         rules.write(span("Overloads#of(int)"));
         overloads.of(1);
         overloads.of("a", null);
         assertEquals(List.of("z0.app.overloads.of"), spans());
     }
 
-    /** How often the class, as it runs now, calls z0's dispatcher. */
-    private static int hooks(Class<?> type) {
-        byte[][] file = new byte[1][];
-        var jvm = net.bytebuddy.agent.ByteBuddyAgent.install();
-        java.lang.instrument.ClassFileTransformer reader = new java.lang.instrument.ClassFileTransformer() {
+    /** How often the class calls z0's advice in the shape that it is given while this is done; -1 where it gets none. */
+    private static int hooksGiven(Class<?> type, Runnable change) {
+        int[] hooks = {-1};
+        ClassFileTransformer last = new ClassFileTransformer() {
             @Override
             public byte[] transform(
-                    ClassLoader loader,
-                    String name,
-                    Class<?> redefined,
-                    java.security.ProtectionDomain domain,
-                    byte[] bytes) {
-                file[0] = redefined == type ? bytes : file[0];
+                    ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
+                if (redefined == type) {
+                    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+                    hooks[0] = text.split("RuledMethods\\$Call", -1).length - 1;
+                }
                 return null;
             }
         };
-        jvm.addTransformer(reader, true);
-        try {
-            jvm.retransformClasses(type);
-        } catch (java.lang.instrument.UnmodifiableClassException e) {
-            throw new AssertionError(e);
-        } finally {
-            jvm.removeTransformer(reader);
-        }
-        String text = new String(file[0], java.nio.charset.StandardCharsets.ISO_8859_1);
-        return text.split("RuledMethods\\$Call", -1).length - 1;
+        Instrumentation jvm = ByteBuddyAgent.install();
+        jvm.addTransformer(last, true);
+        change.run();
+        jvm.removeTransformer(last);
+        return hooks[0];
     }
 
     @Test
@@ -225,8 +221,9 @@ class ReloadTest {
     @Test
     void rulesChangeWithoutWeaving() {
         rules.write(span("Overloads#of"));
-        rules.write(
-                "{\"methods\": [{\"method\": \"com.acme.Shapes$Overloads#of\", \"as\": \"span\", \"name\": \"other\"}]}");
+        String other =
+                "{\"methods\": [{\"method\": \"com.acme.Shapes$Overloads#of\", \"as\": \"span\", \"name\": \"other\"}]}";
+        assertEquals(-1, hooksGiven(Shapes.Overloads.class, () -> rules.write(other)));
         new Shapes.Overloads().of(1);
         assertEquals(List.of("z0.app.overloads.other"), spans());
     }
