@@ -76,7 +76,7 @@ final class Linker implements Function<Object[], Object> {
 
     private CallSite link(MethodHandles.Lookup caller, String name, MethodType type, String adviceClass, int flags) {
         int kind = flags & ~RENAMED;
-        String family = families.get(adviceClass);
+        String family = families.getOrDefault(adviceClass, "weaver");
         try {
             if (Failures.tooMany(family)) {
                 return new ConstantCallSite(nothing(caller, name, type, kind));

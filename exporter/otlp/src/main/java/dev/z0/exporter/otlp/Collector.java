@@ -8,6 +8,8 @@ import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where telemetry is sent, and what becomes of it. OpenTelemetry's exporters ask a {@link ComponentLoader} for their
@@ -17,6 +19,9 @@ import java.util.Collections;
 final class Collector implements ComponentLoader, HttpSenderProvider {
     private final String what;
     private final long timeoutMillis;
+    /** How many kinds of telemetry each address does not take at present. */
+    private static final Map<String, Integer> FAILING = new ConcurrentHashMap<>();
+
     private int underway;
     private long lost;
     private boolean failing;
@@ -49,7 +54,9 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
     synchronized void delivered() {
         if (failing) {
             failing = false;
-            Z0.warn("the collector at " + address + " takes " + what + " again; " + lost + " were lost so far");
+            if (count(address, -1) == 0) {
+                Z0.warn("the collector at " + address + " takes " + what + " again; " + lost + " were lost so far");
+            }
         }
     }
 
@@ -58,8 +65,15 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
         lost += underway;
         if (!failing) {
             failing = true;
-            Z0.warn("the collector at " + address + " does not take " + what + ": " + reason);
+            if (count(address, 1) == 1) {
+                Z0.warn("the collector at " + address + " does not take " + what + ": " + reason);
+            }
         }
+    }
+
+    /** Counts what an address does not take, so that spans and metrics do not both tell of it. */
+    private static int count(String address, int change) {
+        return FAILING.merge(address, change, Integer::sum);
     }
 
     /** Items that were given up. */

@@ -1,6 +1,5 @@
 package dev.z0.agent.core.record;
 
-import dev.z0.agent.core.support.ThreadCost;
 import io.opentelemetry.context.Scope;
 
 /**
@@ -10,16 +9,14 @@ import io.opentelemetry.context.Scope;
 public final class Attachment implements AutoCloseable {
     private final Scope scope;
     private final Summary unit;
-    private final long cpuNanos;
-    private final long allocatedBytes;
+
+    /** Nested stretches on one thread would count twice: only the outermost one of a unit is measured. */
+    private final boolean measured;
 
     Attachment(Scope scope, Summary unit) {
         this.scope = scope;
         this.unit = unit;
-        // Nested stretches on one thread would count twice: only the outermost one of a unit measures.
-        boolean measures = unit != null && unit.workers().enter(Thread.currentThread());
-        this.cpuNanos = measures ? ThreadCost.cpuNanos() : -1;
-        this.allocatedBytes = measures ? ThreadCost.allocatedBytes() : -1;
+        measured = unit != null && unit.workers().enter(Thread.currentThread());
     }
 
     /** The unit that the thread works for, or null. */
@@ -30,12 +27,8 @@ public final class Attachment implements AutoCloseable {
     @Override
     public void close() {
         scope.close();
-        if (cpuNanos >= 0) {
-            unit.workers()
-                    .leave(
-                            Thread.currentThread(),
-                            ThreadCost.cpuNanos() - cpuNanos,
-                            ThreadCost.allocatedBytes() - allocatedBytes);
+        if (measured) {
+            unit.workers().leave(Thread.currentThread());
         }
     }
 }

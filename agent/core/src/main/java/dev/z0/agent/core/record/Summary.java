@@ -228,6 +228,7 @@ public abstract class Summary extends SpanRecord {
     @Override
     void handOver() {
         endUnread();
+        workers.settle(Thread.currentThread());
         synchronized (this) {
             closed = true;
         }
