@@ -25,7 +25,7 @@ abstract class Entry {
     private final String errorClass;
 
     Entry(SpanRecord span) {
-        epochMillis = Clock.epochNanos(span.endNanos()) / 1_000_000;
+        epochMillis = endMillis(span);
         millis = rounded(span.durationNanos());
         String request = null;
         String operation = null;
@@ -41,6 +41,13 @@ abstract class Entry {
         traceId = span.trace().text();
         failed = span.failed();
         errorClass = name(errorClass(span));
+    }
+
+    /** Of a unit it is the same as on its line. */
+    private static long endMillis(SpanRecord span) {
+        return span instanceof Summary
+                ? ((Summary) span).startMillis() + span.durationNanos() / 1_000_000
+                : Clock.epochNanos(span.endNanos()) / 1_000_000;
     }
 
     private static String operationId(Summary unit) {

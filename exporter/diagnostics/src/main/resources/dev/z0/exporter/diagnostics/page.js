@@ -1,6 +1,7 @@
 'use strict';
 
 const EVERY_MS = 2000;
+const UNITS = [[86400, 'd'], [3600, 'h'], [60, 'min']];
 const TOKEN = 'z0-token';
 const element = id => document.getElementById(id);
 let timer = 0;
@@ -28,7 +29,8 @@ function distance(time, now) {
   }
   const seconds = Math.round((Date.parse(time) - Date.parse(now)) / 1000);
   const size = Math.abs(seconds);
-  const words = size < 120 ? size + ' s' : size < 7200 ? Math.round(size / 60) + ' min' : Math.round(size / 3600) + ' h';
+  const [unit, name] = UNITS.find(([unit]) => size >= 2 * unit) ?? [1, 's'];
+  const words = Math.round(size / unit) + ' ' + name;
   return seconds > 0 ? 'in ' + words : words + ' ago';
 }
 

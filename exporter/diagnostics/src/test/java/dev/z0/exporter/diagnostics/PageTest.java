@@ -99,6 +99,16 @@ class PageTest {
             assertTrue(page.contains("<main id=\"tables\" hidden=\"\">"), page);
             assertTrue(page.contains("a token is asked for"), page);
             assertFalse(page.contains("/orders/17"), page);
+
+            shop.typesToken("wrong");
+            page = page(shop, 3_000);
+            assertTrue(page.contains("this token is wrong"), page);
+            assertFalse(page.contains("/orders/17"), page);
+
+            shop.typesToken("secret");
+            page = page(shop, 5_000);
+            assertTrue(page.contains("<td class=\"\">GET /orders/17</td>"), page);
+            assertTrue(page.contains("<form id=\"login\" hidden=\"\">"), page);
         }
     }
 

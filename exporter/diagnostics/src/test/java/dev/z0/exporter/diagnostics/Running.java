@@ -35,6 +35,7 @@ final class Running implements AutoCloseable {
     private final HttpServer server;
     private volatile Supplier<Map<String, Object>> agent = () -> Map.of("version", "1.2.3");
     private volatile Runnable asked = () -> {};
+    private volatile String typed = "";
 
     Running(String... settings) throws IOException {
         this("", 10_000, settings);
@@ -52,9 +53,33 @@ final class Running implements AutoCloseable {
                 asked.run();
                 pipeline.flush(PATIENCE_MILLIS);
             }
-            return endpoints.answer(request);
+            HttpResponse answer = endpoints.answer(request);
+            return request.path().equals("/page.js") ? andThen(answer, typed) : answer;
         });
         pipeline.start(exporter);
+    }
+
+    /** A script, and another one behind it. */
+    private static HttpResponse andThen(HttpResponse script, String more) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        script.write(whole, false);
+        byte[] all = (body(whole.toString(StandardCharsets.UTF_8)) + more).getBytes(StandardCharsets.UTF_8);
+        return HttpResponse.of("text/javascript; charset=utf-8", all);
+    }
+
+    /** Somebody types this token into the page as soon as it is asked for, once. */
+    void typesToken(String token) {
+        typed =
+                """
+            const typing = setInterval(() => {
+              if (!element('login').hidden) {
+                clearInterval(typing);
+                element('token').value = '%s';
+                element('login').requestSubmit();
+              }
+            }, 50);
+            """
+                        .formatted(token);
     }
 
     static Settings settings(String... settings) {
