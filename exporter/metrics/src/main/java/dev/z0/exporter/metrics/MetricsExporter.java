@@ -61,14 +61,18 @@ public final class MetricsExporter implements Exporter {
         if (otlp && sender == null) {
             Z0.warn("Z0_METRICS names otlp, but OTLP is off or has no endpoint");
         }
+        boolean served = !settings.text(Setting.Z0_DIAGNOSTICS).isEmpty();
+        if (where.contains("prometheus") && !served) {
+            Z0.warn("Z0_METRICS names prometheus, but Z0_DIAGNOSTICS names no address to serve it at");
+        }
+        boolean everywhere = settings.text(Setting.Z0_METRICS).isEmpty();
         MetricsExporter exporter = new MetricsExporter(settings, resource);
-        if (otlp || settings.text(Setting.Z0_METRICS).isEmpty()) {
+        if (otlp || everywhere) {
             exporter.sender = sender;
         }
         exporter.lines = where.contains("lines");
-        boolean asked = settings.text(Setting.Z0_METRICS).isEmpty()
-                && !settings.text(Setting.Z0_DIAGNOSTICS).isEmpty();
-        if (exporter.sender == null && !exporter.lines && !where.contains("prometheus") && !asked) {
+        boolean prometheus = where.contains("prometheus") || everywhere && served;
+        if (exporter.sender == null && !exporter.lines && !prometheus) {
             return null;
         }
         exporter.thread.start();

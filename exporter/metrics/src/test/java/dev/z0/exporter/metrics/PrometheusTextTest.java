@@ -122,6 +122,13 @@ class PrometheusTextTest {
     }
 
     @Test
+    void isMadeWhereDiagnosticsServeIt() {
+        Service service = new Service("Z0_DIAGNOSTICS", "127.0.0.1:7070");
+        service.request("GET", "/a", 200);
+        assertEquals(1, parse(service.prometheus()).get("z0_requests_total{method=GET, route=/a, status_class=2xx}"));
+    }
+
+    @Test
     void isEmptyBeforeAnythingHasEnded() {
         assertEquals("", new Service("Z0_METRICS", "prometheus").prometheus());
     }
