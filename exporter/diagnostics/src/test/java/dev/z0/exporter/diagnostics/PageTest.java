@@ -82,7 +82,7 @@ class PageTest {
                     page.contains("<td class=\"n\">11</td><td class=\"\">SELECT * FROM orders WHERE id = ?</td>"),
                     page);
             assertTrue(page.contains("<td class=\"\">Reconciler.nightly</td><td class=\"\">every 1d</td>"), page);
-            assertTrue(page.contains("<td class=\"\">in 10 h</td>"), page);
+            assertTrue(page.contains("<td class=\"t\">in 10 h</td>"), page);
             assertTrue(page.contains("GET /asked-1<"), page);
             assertTrue(page.contains("GET /asked-2<"), "it has not updated itself: " + page);
             assertFalse(page.contains("<img"), page);
