@@ -1,9 +1,11 @@
 package dev.z0.instrumentation.rules;
 
 import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.jdbc.Statements;
 import dev.z0.agent.core.rules.MethodRules;
 import dev.z0.agent.core.rules.RuledCall;
 import dev.z0.agent.core.weaving.AllArguments;
+import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Entered;
 import dev.z0.agent.core.weaving.Hooked;
 import dev.z0.agent.core.weaving.Instrumentation;
@@ -27,6 +29,21 @@ public final class RuledMethods implements Instrumentation {
         for (MethodRules rules : Z0.rules().methods()) {
             Weaving.Target target = rules.subtypes() ? weaving.subtypesOf(rules.type()) : weaving.type(rules.type());
             target.method(rules.method(), rules.descriptor()).with("Call");
+        }
+        if (Z0.rules().haveFactColumns()) {
+            weaving.subtypesOf("java.sql.PreparedStatement")
+                    .method("setString", "(ILjava/lang/String;)V")
+                    .with("Bind")
+                    .method("setObject", "(ILjava/lang/Object;)V")
+                    .with("Bind");
+        }
+    }
+
+    /** A text is bound, which may be the type of a fact. No other is looked at. */
+    public static final class Bind {
+        @OnEnter
+        public static void enter(@This Object statement, @Argument(0) int index, @Argument(1) Object value) {
+            Statements.bound(statement, index, value);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.z0.instrumentation.rules;
 
 import dev.z0.agent.core.rules.RulesFile;
+import dev.z0.instrumentation.jdbc.JdbcConnections;
+import dev.z0.instrumentation.jdbc.JdbcStatements;
 import dev.z0.testing.TestAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A file of rules in the test's own JVM, and the examples of the documentation. */
 final class Ruled {
-    static final TestAgent AGENT = TestAgent.start(new RuledMethods());
+    static final TestAgent AGENT = TestAgent.start(new RuledMethods(), new JdbcConnections(), new JdbcStatements());
 
     private static final AtomicLong CLOCK = new AtomicLong(1_700_000_000_000L);
 

@@ -1,5 +1,7 @@
 package dev.z0.agent.core.jdbc;
 
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.naming.InsertedValue;
 import dev.z0.agent.core.naming.SqlStatement;
 import dev.z0.agent.core.record.Database;
 import dev.z0.agent.core.record.Query;
@@ -28,7 +30,7 @@ public final class Statements {
     public static void created(Object connection, Object statement) {
         Database database = statement == null ? null : Connections.of(connection);
         if (database != null && !CallDepth.JDBC.inside()) {
-            NOTED.put(statement, new NotedStatement(database, null));
+            NOTED.put(statement, new NotedStatement(database, null, null));
         }
     }
 
@@ -56,7 +58,16 @@ public final class Statements {
             query.fail(thrown);
             query.end();
         } else if (statement != null) {
-            NOTED.put(statement, new NotedStatement(database, SqlStatement.of(sql)));
+            SqlStatement named = SqlStatement.of(sql);
+            NOTED.put(statement, new NotedStatement(database, named, Z0.rules().factTypeIn(named, sql)));
+        }
+    }
+
+    /** A parameter of a prepared statement is set. */
+    public static void bound(Object statement, int index, Object value) {
+        NotedStatement noted = value instanceof String ? NOTED.get(statement) : null;
+        if (noted != null) {
+            noted.bound(index, (String) value);
         }
     }
 
@@ -68,7 +79,15 @@ public final class Statements {
     /** A statement is to be executed; {@code sql} is null where it was prepared. */
     public static Object executing(Object statement, String sql) {
         NotedStatement noted = NOTED.get(statement);
-        return noted == null ? null : start(noted, sql == null ? noted.prepared : SqlStatement.of(sql));
+        if (noted == null) {
+            return null;
+        }
+        if (sql == null) {
+            return start(noted, noted.prepared, noted.factType());
+        }
+        SqlStatement named = SqlStatement.of(sql);
+        InsertedValue type = Z0.rules().factTypeIn(named, sql);
+        return start(noted, named, type == null ? null : type.text());
     }
 
     /** A statement's batch is to be executed. Whatever comes of it, the batch is empty afterwards. */
@@ -77,7 +96,7 @@ public final class Statements {
         if (noted == null) {
             return null;
         }
-        Object entered = start(noted, noted.batchFirst == null ? noted.prepared : noted.batchFirst);
+        Object entered = start(noted, noted.batchFirst == null ? noted.prepared : noted.batchFirst, noted.batchType());
         if (entered != NESTED) {
             ((Query) entered).count(noted.batch);
             clearedBatch(noted);
@@ -85,11 +104,12 @@ public final class Statements {
         return entered;
     }
 
-    private static Object start(NotedStatement noted, SqlStatement statement) {
+    private static Object start(NotedStatement noted, SqlStatement statement, String factType) {
         Query query = Query.start(noted.database, statement == null ? SqlStatement.of("") : statement);
         if (!CallDepth.JDBC.enter()) {
             return NESTED;
         }
+        query.factType(factType);
         noted.rows = query.rows();
         noted.countPending = false;
         noted.keysAsked = false;
@@ -201,6 +221,7 @@ public final class Statements {
         CallDepth.JDBC.leave();
         if (entered != NESTED && thrown == null) {
             NotedStatement noted = (NotedStatement) entered;
+            noted.addedFact();
             if (noted.batch++ == 0 && sql != null) {
                 noted.batchFirst = SqlStatement.of(sql);
             }

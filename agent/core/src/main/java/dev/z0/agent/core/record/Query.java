@@ -3,6 +3,7 @@ package dev.z0.agent.core.record;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.naming.SqlStatement;
+import dev.z0.agent.core.redact.Redactor;
 import io.opentelemetry.api.trace.SpanKind;
 
 /** One call of a database: a statement, a batch of them, or the end of a transaction. */
@@ -12,6 +13,7 @@ public final class Query extends SpanRecord {
     private final Rows rows = new Rows();
     private int count = 1;
     private String eventId;
+    private String factType;
 
     private Query(SpanRecord parent, Database database, SqlStatement statement) {
         super(parent);
@@ -64,9 +66,15 @@ public final class Query extends SpanRecord {
         return statement;
     }
 
-    /** The type of the facts that it writes, by the rules; null where it writes none. */
+    /** The value that the rules' column for the type of facts is given; null where it isn't known. */
+    public void factType(String value) {
+        factType = value;
+    }
+
+    /** The type of the facts that it writes, by the rules, redacted; null where it writes none. */
     public String factType() {
-        return Z0.rules().factType(statement);
+        String known = Z0.rules().factType(statement);
+        return known == null || factType == null ? known : Redactor.text(factType);
     }
 
     /** The id of the fact that it writes. For z0's thread only. */

@@ -1,5 +1,6 @@
 package dev.z0.agent.core.rules;
 
+import dev.z0.agent.core.naming.InsertedValue;
 import dev.z0.agent.core.naming.SqlStatement;
 import java.util.HashMap;
 import java.util.Locale;
@@ -8,18 +9,34 @@ import java.util.Map;
 /** Tables whose new rows are facts. Immutable once it is read. */
 final class FactTables {
     private final Map<String, String> types = new HashMap<>();
+    private final Map<String, String> columns = new HashMap<>();
 
-    void add(String table, String type) {
-        types.put(table.toLowerCase(Locale.ROOT), type);
+    /** {@code column} holds the type where it can be known, or is null. */
+    void add(String table, String type, String column) {
+        String key = table.toLowerCase(Locale.ROOT);
+        types.put(key, type);
+        if (column != null) {
+            columns.put(key, column);
+        }
     }
 
     /** The type of the facts that the statement writes; null where it writes none. */
     String typeOf(SqlStatement statement) {
-        String table = types.isEmpty() || !statement.isInsert() ? null : statement.table();
-        return table == null ? null : types.get(table.toLowerCase(Locale.ROOT));
+        return types.isEmpty() ? null : of(types, statement);
     }
 
-    int size() {
-        return types.size();
+    /** What the statement writes into the column that holds the type; null where there is none or that can't be known. */
+    InsertedValue typeIn(SqlStatement statement, String sql) {
+        String column = columns.isEmpty() ? null : of(columns, statement);
+        return column == null ? null : InsertedValue.of(sql, column);
+    }
+
+    boolean haveColumns() {
+        return !columns.isEmpty();
+    }
+
+    private static String of(Map<String, String> tables, SqlStatement statement) {
+        String table = statement.isInsert() ? statement.table() : null;
+        return table == null ? null : tables.get(table.toLowerCase(Locale.ROOT));
     }
 }

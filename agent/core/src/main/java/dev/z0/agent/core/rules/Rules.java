@@ -1,6 +1,7 @@
 package dev.z0.agent.core.rules;
 
 import dev.z0.agent.core.llm.Prices;
+import dev.z0.agent.core.naming.InsertedValue;
 import dev.z0.agent.core.naming.Services;
 import dev.z0.agent.core.naming.SqlStatement;
 import dev.z0.agent.core.record.Summary;
@@ -52,6 +53,16 @@ public final class Rules {
     /** The type of the facts that a statement writes; null where it writes none. */
     public String factType(SqlStatement statement) {
         return facts.typeOf(statement);
+    }
+
+    /** Whether the values of some columns say of which type facts are. */
+    public boolean haveFactColumns() {
+        return facts.haveColumns();
+    }
+
+    /** What a statement writes into the column that says of which type its fact is; null where that can't be known. */
+    public InsertedValue factTypeIn(SqlStatement statement, String sql) {
+        return facts.typeIn(statement, sql);
     }
 
     /** Whether the unit, which has ended, writes no line. */

@@ -159,9 +159,9 @@ public final class RulesReader {
     }
 
     private void factTable(Json rule) throws BadRule {
-        Fields fields = new Fields(rule, "table", "type");
+        Fields fields = new Fields(rule, "table", "type", "column");
         String table = fields.text("table");
-        facts.add(table, fields.text("type", table));
+        facts.add(table, fields.text("type", table), fields.text("column", null));
     }
 
     private void service(Json rule) throws BadRule {
