@@ -1,5 +1,7 @@
 package dev.z0.agent.core.record;
 
+import java.util.Arrays;
+
 /** A metric that the rules declare. Immutable. */
 public final class Metric {
     /** What is done with its measurements. */
@@ -36,6 +38,11 @@ public final class Metric {
     /** How many labels it has. */
     public int labels() {
         return labels.length;
+    }
+
+    /** Whether these are its labels, in this order. */
+    public boolean labelsAre(String... names) {
+        return Arrays.equals(labels, names);
     }
 
     /** A label's name. */

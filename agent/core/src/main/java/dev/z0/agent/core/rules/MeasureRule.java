@@ -7,6 +7,7 @@ import dev.z0.agent.core.record.Metric;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
 import java.util.Arrays;
+import java.util.Map;
 
 /** Calls of a method are counted or measured. Immutable. */
 final class MeasureRule {
@@ -21,13 +22,22 @@ final class MeasureRule {
     private final ValuePath value;
     private final Condition when;
 
-    MeasureRule(Metric.Kind kind, Fields fields) throws BadRule {
+    /** {@code metrics} are those that other rules have named, by name; rules of one name share their metric. */
+    MeasureRule(Metric.Kind kind, Fields fields, Map<String, Metric> metrics) throws BadRule {
         labels = new NamedPaths(fields.object("labels"), false);
-        metric = new Metric(name(kind, fields), kind, labels.keys);
+        String name = name(kind, fields);
+        Metric made = new Metric(name, kind, labels.keys);
+        Metric before = metrics.get(name);
+        if (before != null && (before.kind() != kind || !before.labelsAre(labels.keys))) {
+            throw new BadRule(
+                    name + " is a metric of another kind or with other labels already", fields.required("name"));
+        }
+        metric = before == null ? made : before;
         result = metric.name().substring("z0_".length()).replace("_total", "");
         Json path = kind == Metric.Kind.GAUGE ? fields.required("value") : fields.optional("value");
         value = path == null ? null : ValuePath.of(path);
         when = Condition.of(fields.optional("when"));
+        metrics.put(name, metric);
     }
 
     /** The keys that such a rule may have. */
@@ -58,11 +68,6 @@ final class MeasureRule {
             throw new BadRule("z0_" + words[1] + "_… are z0's own metrics", at);
         }
         return name;
-    }
-
-    /** The metric. */
-    Metric metric() {
-        return metric;
     }
 
     /** Measures one call. */

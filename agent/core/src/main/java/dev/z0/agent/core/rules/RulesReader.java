@@ -21,7 +21,7 @@ public final class RulesReader {
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, MethodRules> methods = new HashMap<>();
-    private final Map<String, Metric.Kind> kinds = new HashMap<>();
+    private final Map<String, Metric> metrics = new HashMap<>();
     private final FactTables facts = new FactTables();
     private final Ignored ignored = new Ignored();
     private final List<Services.Rule> services = new ArrayList<>();
@@ -117,11 +117,7 @@ public final class RulesReader {
             Fields fields = new Fields(rule, MeasureRule.keys());
             MethodName method = MethodName.of(fields.required("method"));
             Metric.Kind kind = Metric.Kind.valueOf(as.toUpperCase(Locale.ROOT));
-            MeasureRule measure = new MeasureRule(kind, fields);
-            Metric.Kind before = kinds.putIfAbsent(measure.metric().name(), kind);
-            if (before != null && before != kind) {
-                throw new BadRule(measure.metric().name() + " is another kind of metric already", given);
-            }
+            MeasureRule measure = new MeasureRule(kind, fields, metrics);
             for (MethodRules hooked : hooked(method)) {
                 hooked.add(measure);
             }

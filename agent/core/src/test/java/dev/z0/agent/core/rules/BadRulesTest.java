@@ -73,7 +73,7 @@ class BadRulesTest {
                         "3:46 z0_db_… are z0's own metrics"),
                 Arguments.of(
                         "{\"as\": \"gauge\", \"method\": \"a.B#d\", \"name\": \"z0_k_n\", \"value\": \"ms\"}",
-                        "3:8 z0_k_n is another kind of metric already"),
+                        "3:44 z0_k_n is a metric of another kind or with other labels already"),
                 Arguments.of(
                         "{\"as\": \"span\", \"method\": \"a.B#d\", \"attributes\": {\"A\": \"ms\"}}",
                         "3:55 'A' is no name in lower case"),
