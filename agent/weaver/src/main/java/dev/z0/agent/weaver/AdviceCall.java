@@ -37,12 +37,10 @@ final class AdviceCall {
         if (dynamic) {
             push.run();
             int kind = kind(method);
+            String place =
+                    kind == Linker.CALL ? advice.className() + Linker.INSTEAD_OF + method.called : advice.className();
             code.visitInvokeDynamicInsn(
-                    method.name,
-                    method.descriptor,
-                    BOOTSTRAP,
-                    advice.className(),
-                    kind | (advice.renamed() ? Linker.RENAMED : 0));
+                    method.name, method.descriptor, BOOTSTRAP, place, kind | (advice.renamed() ? Linker.RENAMED : 0));
             return;
         }
         int site = linker.oldSite(library, advice, method);

@@ -30,6 +30,9 @@ final class Linker implements Function<Object[], Object> {
     /** Added to a kind: the advice is read under its renaming. */
     static final int RENAMED = 4;
 
+    /** Between the advice class and the name of the call that the advice stands in for. */
+    static final char INSTEAD_OF = '#';
+
     private static final MethodHandles.Lookup PUBLIC = MethodHandles.publicLookup();
 
     /** Thrown by places that were taken out and may not answer null; woven code catches it. */
@@ -38,10 +41,11 @@ final class Linker implements Function<Object[], Object> {
     };
 
     private final AdviceLoaders loaders;
-    private final Map<String, String> families = new ConcurrentHashMap<>();
-    private final Map<String, Advice> renamed = new ConcurrentHashMap<>();
-    private final List<OldSite> oldSites = new ArrayList<>();
-    private final Map<String, List<WeakReference<MutableCallSite>>> sites = new ConcurrentHashMap<>();
+    // One process, one application: several weavers, as tests have them, link each other's places.
+    private static final Map<String, String> FAMILIES = new ConcurrentHashMap<>();
+    private static final Map<String, Advice> RENAMINGS = new ConcurrentHashMap<>();
+    private static final List<OldSite> OLD_SITES = new ArrayList<>();
+    private static final Map<String, List<WeakReference<MutableCallSite>>> SITES = new ConcurrentHashMap<>();
 
     Linker(AdviceLoaders loaders) {
         this.loaders = loaders;
@@ -50,9 +54,9 @@ final class Linker implements Function<Object[], Object> {
 
     /** Makes an advice known before anything of it is woven. */
     void register(String family, Advice advice) {
-        families.put(advice.className(), family);
+        FAMILIES.put(advice.className(), family);
         if (advice.renamed()) {
-            renamed.put(advice.className(), advice);
+            RENAMINGS.put(advice.className(), advice);
         }
     }
 
@@ -74,14 +78,17 @@ final class Linker implements Function<Object[], Object> {
         }
     }
 
-    private CallSite link(MethodHandles.Lookup caller, String name, MethodType type, String adviceClass, int flags) {
+    private CallSite link(MethodHandles.Lookup caller, String name, MethodType type, String place, int flags) {
         int kind = flags & ~RENAMED;
-        String family = families.getOrDefault(adviceClass, "weaver");
+        int insteadOf = place.indexOf(INSTEAD_OF);
+        String adviceClass = insteadOf < 0 ? place : place.substring(0, insteadOf);
+        String without = insteadOf < 0 ? name : place.substring(insteadOf + 1);
+        String family = FAMILIES.get(adviceClass);
         try {
             if (Failures.tooMany(family)) {
-                return new ConstantCallSite(nothing(caller, name, type, kind));
+                return new ConstantCallSite(nothing(caller, without, type, kind));
             }
-            Advice advice = (flags & RENAMED) == 0 ? new Advice(adviceClass, null, null) : renamed.get(adviceClass);
+            Advice advice = (flags & RENAMED) == 0 ? new Advice(adviceClass, null, null) : RENAMINGS.get(adviceClass);
             Class<?> loaded = loaders.load(caller.lookupClass().getClassLoader(), advice);
             MethodHandle method = PUBLIC.findStatic(loaded, name, type);
             // What ends something must still run, when the family is switched off, for whatever has begun.
@@ -90,12 +97,12 @@ final class Linker implements Function<Object[], Object> {
                     : switchable(family, new MutableCallSite(method));
         } catch (Throwable e) {
             failed(e, adviceClass);
-            return new ConstantCallSite(nothing(caller, name, type, kind));
+            return new ConstantCallSite(nothing(caller, without, type, kind));
         }
     }
 
     private CallSite switchable(String family, MutableCallSite site) {
-        List<WeakReference<MutableCallSite>> known = sites.computeIfAbsent(family, f -> new ArrayList<>());
+        List<WeakReference<MutableCallSite>> known = SITES.computeIfAbsent(family, f -> new ArrayList<>());
         synchronized (known) {
             known.add(new WeakReference<>(site));
         }
@@ -128,12 +135,12 @@ final class Linker implements Function<Object[], Object> {
 
     private void failed(Throwable failure, String adviceClass) {
         if (failure != OFF) {
-            Failures.note(families.getOrDefault(adviceClass, "weaver"), failure);
+            Failures.note(FAMILIES.getOrDefault(adviceClass, "weaver"), failure);
         }
     }
 
     private void switchOff(String family) {
-        List<WeakReference<MutableCallSite>> known = sites.get(family);
+        List<WeakReference<MutableCallSite>> known = SITES.get(family);
         if (known == null) {
             return;
         }
@@ -153,16 +160,16 @@ final class Linker implements Function<Object[], Object> {
     // Class files of before Java 7 know no invokedynamic: their places have numbers.
 
     int oldSite(ClassLoader library, Advice advice, AdviceMethod method) {
-        synchronized (oldSites) {
-            oldSites.add(new OldSite(library, advice, method.name));
-            return oldSites.size() - 1;
+        synchronized (OLD_SITES) {
+            OLD_SITES.add(new OldSite(library, advice, method.name));
+            return OLD_SITES.size() - 1;
         }
     }
 
     private Object callOld(int number, Object[] arguments) {
         OldSite site;
-        synchronized (oldSites) {
-            site = oldSites.get(number);
+        synchronized (OLD_SITES) {
+            site = OLD_SITES.get(number);
         }
         try {
             MethodHandle handle = site.handle.get();

@@ -54,6 +54,10 @@ public class Victim {
         }
     }
 
+    static void runOne(Runnable task) {
+        task.run();
+    }
+
     int broken(int x) {
         return x + 1;
     }

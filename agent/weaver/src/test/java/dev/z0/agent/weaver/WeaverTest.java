@@ -62,6 +62,12 @@ class WeaverTest {
     }
 
     @Test
+    void aCallWhoseStandInCannotBeLinkedIsMadeAllTheSame() {
+        Victim.runOne(() -> Sample.seen().add("task"));
+        assertEquals(List.of("task"), Sample.seen());
+    }
+
+    @Test
     void aCallsOwnExceptionPasses() {
         assertThrows(
                 IllegalStateException.class,

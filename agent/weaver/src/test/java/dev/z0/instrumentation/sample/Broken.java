@@ -1,6 +1,7 @@
 package dev.z0.instrumentation.sample;
 
 import dev.z0.agent.core.weaving.Entered;
+import dev.z0.agent.core.weaving.InsteadOfCall;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.OnEnter;
 import dev.z0.agent.core.weaving.OnExit;
@@ -17,6 +18,9 @@ public final class Broken implements Instrumentation {
     @Override
     public void weave(Weaving weaving) {
         weaving.type("dev.z0.agent.weaver.Victim").method("broken", "(I)I").with("Throwing");
+        weaving.type("dev.z0.agent.weaver.Victim")
+                .method("runOne", "(Ljava/lang/Runnable;)V")
+                .with("Unlinkable");
     }
 
     /** Always fails. */
@@ -31,6 +35,17 @@ public final class Broken implements Instrumentation {
         @OnExit(replacesReturn = true)
         public static int exit(@Entered Object state, @Returned int result) {
             throw new IllegalStateException("advice");
+        }
+    }
+
+    /** Cannot be initialised. */
+    public static final class Unlinkable {
+        private static final int NONE = Integer.parseInt("none");
+
+        /** Never runs. */
+        @InsteadOfCall(owner = "java.lang.Runnable", name = "run")
+        public static void inTheirPlace(Runnable task) {
+            throw new IllegalStateException("advice " + NONE);
         }
     }
 }
