@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.acme.Shapes;
 import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.support.Failures;
 import dev.z0.testing.TestAgent;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +219,46 @@ class ReloadTest {
         Object trouble = type.getConstructor().newInstance();
         type.getMethod("run", Object.class, List.class).invoke(trouble, trouble, List.of());
         return new WeakReference<>(loader);
+    }
+
+    @Test
+    void rulesChangeUnderLoad() throws Exception {
+        int failures =
+                Failures.counts().values().stream().mapToInt(Integer::intValue).sum();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicReference<Object> wrong = new AtomicReference<>();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Thread caller = new Thread(() -> {
+                Shapes.Overloads overloads = new Shapes.Overloads();
+                Shapes.Tool tool = new Shapes.Sledgehammer();
+                while (!over.get()) {
+                    if (overloads.of(1) + overloads.of("a", null) + tool.invoke(3) != 33) {
+                        wrong.set("result");
+                    }
+                    if (SpanRecord.current() != null) {
+                        wrong.set(SpanRecord.current());
+                    }
+                }
+            });
+            caller.start();
+            callers.add(caller);
+        }
+        for (int i = 0; i < 20; i++) {
+            rules.write("{\"methods\": [{\"method\": \"com.acme.Shapes$Overloads#of\", \"as\": \"operation\"},"
+                    + "{\"method\": \"+com.acme.Shapes$Tool#invoke\", \"as\": \"cron\"}]}");
+            agent.awaitUnits(i + 1);
+            rules.write(span("Overloads#of(int)"));
+            rules.write("{}");
+        }
+        over.set(true);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertEquals(null, wrong.get());
+        assertEquals(
+                failures,
+                Failures.counts().values().stream().mapToInt(Integer::intValue).sum());
     }
 
     @Test
