@@ -83,11 +83,12 @@ final class Load {
         if (id != null) {
             request.header("X-Request-Id", id);
         }
-        HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         return new Answer(
                 call,
                 id,
                 response.statusCode(),
-                response.headers().firstValue("X-Request-Id").orElse(null));
+                response.headers().firstValue("X-Request-Id").orElse(null),
+                response.body());
     }
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class RawClient {
     private static final Pattern HEAD =
             Pattern.compile("HTTP/1\\.1 (\\d{3})[^\\n]*\\r\\n((?:[^\\r\\n]+\\r\\n)*)\\r\\n");
+    private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: *(\\d+)");
     private static final Pattern ID = Pattern.compile("(?im)^X-Request-Id: *(\\S+)");
 
     private final URI base;
@@ -43,7 +44,7 @@ final class RawClient {
             }
             socket.setSoLinger(true, 0);
         }
-        return new Answer(call, id, 0, null);
+        return new Answer(call, id, 0, null, "");
     }
 
     /** Sends all requests at once, then reads all answers from the one connection. */
@@ -61,9 +62,15 @@ final class RawClient {
         List<Answer> seen = new ArrayList<>();
         for (Matcher head = HEAD.matcher(answers); head.find(); ) {
             Matcher id = ID.matcher(head.group(2));
+            Matcher length = LENGTH.matcher(head.group(2));
+            int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
             int i = seen.size();
             seen.add(new Answer(
-                    calls.get(i), ids.get(i), Integer.parseInt(head.group(1)), id.find() ? id.group(1) : null));
+                    calls.get(i),
+                    ids.get(i),
+                    Integer.parseInt(head.group(1)),
+                    id.find() ? id.group(1) : null,
+                    answers.substring(head.end(), head.end() + bytes)));
         }
         if (seen.size() != calls.size()) {
             throw new IOException(calls.size() + " requests pipelined, answered with " + answers);

@@ -55,7 +55,13 @@ enum Server {
 
     /** Starts it and waits until the application answers. */
     ServerProcess start(Jdk jdk, List<String> jvmOptions, Map<String, String> environment) throws InterruptedException {
-        Path directory = ServerProcess.directory(this + "-" + jdk.version());
+        return start(this + "-" + jdk.version(), jdk, jvmOptions, environment);
+    }
+
+    /** The same in a folder of that name. */
+    ServerProcess start(String name, Jdk jdk, List<String> jvmOptions, Map<String, String> environment)
+            throws InterruptedException {
+        Path directory = ServerProcess.directory(name);
         int port = ServerProcess.freePort();
         Map<String, String> variables = new TreeMap<>(environment);
         variables.put("JAVA_HOME", jdk.home().toString());

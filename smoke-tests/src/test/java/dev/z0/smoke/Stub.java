@@ -12,9 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The other service: {@code /ok} answers, {@code /fail} answers 500; it counts calls by the request id they carried. */
+/** The other service: {@code /ok} answers, {@code /fail} answers 500; it notes what calls carried. */
 final class Stub implements AutoCloseable {
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final Map<String, String> baggage = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newFixedThreadPool(16);
     private final HttpServer server;
 
@@ -25,6 +27,8 @@ final class Stub implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/ok", exchange -> answer(exchange, 200, "fine"));
+        server.createContext("/ping", exchange -> answer(exchange, 200, "pong"));
+        server.createContext("/hop", exchange -> answer(exchange, 200, "the end of the chain"));
         server.createContext("/fail", exchange -> answer(exchange, 500, "the stub fails"));
         server.setExecutor(executor);
         server.start();
@@ -32,7 +36,13 @@ final class Stub implements AutoCloseable {
 
     private void answer(HttpExchange exchange, int status, String text) throws IOException {
         String id = exchange.getRequestHeaders().getFirst("X-Request-Id");
-        calls.merge(id == null ? "none" : id, 1, Integer::sum);
+        String request = id == null ? "none" : id;
+        calls.merge(request, 1, Integer::sum);
+        answers.merge(status, 1, Integer::sum);
+        String members = exchange.getRequestHeaders().getFirst("baggage");
+        if (members != null) {
+            baggage.put(request, members);
+        }
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
@@ -46,6 +56,16 @@ final class Stub implements AutoCloseable {
     /** How many calls carried this request id. */
     int callsFor(String requestId) {
         return calls.getOrDefault(requestId, 0);
+    }
+
+    /** The baggage of the last call that carried this request id, null for none. */
+    String baggageFor(String requestId) {
+        return baggage.get(requestId);
+    }
+
+    /** How many calls were answered with each status. */
+    Map<Integer, Integer> answers() {
+        return answers;
     }
 
     @Override

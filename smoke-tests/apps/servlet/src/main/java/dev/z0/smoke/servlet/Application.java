@@ -36,6 +36,9 @@ public final class Application implements ServletContextListener {
         register(context, "/bad-query", work::badQuery);
         register(context, "/fan-out", work::fanOut);
         register(context, "/bad-call", work::badCall);
+        register(context, "/insert", work::insert);
+        register(context, "/hop", work::hop);
+        register(context, "/measured", Pages::measured);
     }
 
     private static void register(ServletContext context, String pattern, Page page) {

@@ -1,8 +1,10 @@
 package dev.z0.smoke.servlet;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.servlet.ServletException;
@@ -65,6 +67,20 @@ final class Pages {
                 out.flush();
             }
         }
+    }
+
+    /** Allocates {@code kb} kilobytes and tells what the JVM counted: bytes allocated and nanoseconds of CPU time. */
+    static void measured(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long bytes = threads.getThreadAllocatedBytes(thread);
+        long nanos = threads.getCurrentThreadCpuTime();
+        for (int i = number(request, "kb", 64); i > 0; i--) {
+            response.setHeader("X-Sum", String.valueOf(Arrays.hashCode(new byte[1024])));
+        }
+        nanos = threads.getCurrentThreadCpuTime() - nanos;
+        bytes = threads.getThreadAllocatedBytes(thread) - bytes;
+        text(response, bytes + " " + nanos);
     }
 
     static void slow(HttpServletRequest request, HttpServletResponse response) throws IOException {

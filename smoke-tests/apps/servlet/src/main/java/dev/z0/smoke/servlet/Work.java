@@ -59,6 +59,15 @@ final class Work implements AutoCloseable {
         text(response, "batched");
     }
 
+    void insert(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        try {
+            database.insert(number(request, "n", 1));
+        } catch (SQLException e) {
+            throw new ServletException(e);
+        }
+        text(response, "inserted");
+    }
+
     void badQuery(HttpServletRequest request, HttpServletResponse response) throws ServletException {
         try {
             database.bad();
@@ -70,6 +79,23 @@ final class Work implements AutoCloseable {
     /** A call that the other side fails, which this page survives. */
     void badCall(HttpServletRequest request, HttpServletResponse response) throws IOException {
         text(response, "status " + remote.call("/fail", number(request, "e", 1)));
+    }
+
+    /** A link of a chain: calls two pages of the next one. With {@code ?fail=2}, the second from here fails. */
+    void hop(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        int fail = number(request, "fail", -1);
+        if (fail == 0) {
+            throw new IllegalStateException("the chain is broken");
+        }
+        try {
+            database.query(1);
+        } catch (SQLException e) {
+            throw new ServletException(e);
+        }
+        remote.call("/ping", 1);
+        int status = remote.call(fail < 0 ? "/hop" : "/hop?fail=" + (fail - 1), 2);
+        response.setStatus(status < 400 ? 200 : 502);
+        text(response, "next " + status);
     }
 
     /** {@code n} tasks on a pool, one statement each. */
