@@ -221,13 +221,20 @@ class ChainTest {
     /** What the command must print, without times. */
     private static String tree(Visit visit) {
         StringBuilder tree = new StringBuilder();
+        String indent = "";
         for (int i = 0; i < SERVICES.size() && visit.statusOf(i) != 0; i++) {
-            String indent = "   ".repeat(Math.max(0, i - 1));
+            int status = visit.statusOf(i);
             if (i > 0) {
                 tree.append(indent).append("├─ ").append(SERVICES.get(i)).append("  GET /app/ping 200\n");
                 tree.append(indent).append("└─ ");
+                indent += "   ";
             }
-            tree.append(SERVICES.get(i)).append("  GET /app/hop ").append(visit.statusOf(i));
+            if (i > 0 && status >= 400) {
+                tree.append(SERVICES.get(i - 1)).append("  localhost get_hop ").append(status);
+                tree.append("  ").append(status).append('\n').append(indent).append("└─ ");
+                indent += "   ";
+            }
+            tree.append(SERVICES.get(i)).append("  GET /app/hop ").append(status);
             if (i == visit.failing()) {
                 tree.append("  java.lang.IllegalStateException: the chain is broken");
             }

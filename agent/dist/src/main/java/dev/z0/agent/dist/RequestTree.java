@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,10 +33,11 @@ final class RequestTree {
 
     private static final int UNIT_DIGITS = SpanRecord.UNIT_BITS / 4;
 
-    /** Lines by span id, and units by trace and the digits that their spans' ids share. */
-    private final Map<String, Node> nodes = new HashMap<>();
+    /** What follows those digits in the id of the unit's own span. */
+    private static final String UNIT_ITSELF = "000000";
 
-    private final Map<String, Node> units = new HashMap<>();
+    /** Lines by span id. */
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
 
     private RequestTree() {}
 
@@ -54,7 +56,6 @@ final class RequestTree {
             eachLine(file, traces, node -> {
                 if (traces.contains(node.field("trace_id")) && node.field("span_id") != null) {
                     tree.nodes.put(node.field("span_id"), node);
-                    tree.units.putIfAbsent(node.unit("span_id"), node);
                 }
             });
         }
@@ -65,18 +66,48 @@ final class RequestTree {
         return nodes.isEmpty();
     }
 
-    /** Prints the tree, a line a unit, in the order in which they began. */
+    /** Prints the tree, a line for each of theirs, in the order in which they began. */
     void print(PrintWriter out) {
         List<Node> roots = new ArrayList<>();
         for (Node node : nodes.values()) {
-            Node parent = units.get(node.unit("parent_span_id"));
+            Node parent = parent(node);
             (parent == null || parent == node ? roots : parent.children).add(node);
         }
         print(roots, "", true, out);
     }
 
+    /** The line of the very span that caused it, as that of a failed call, else that of the unit around that span. */
+    private Node parent(Node node) {
+        String span = node.field("parent_span_id");
+        Node cause = nodes.get(span);
+        return cause != null || span == null || span.length() < UNIT_DIGITS
+                ? cause
+                : nodes.get(unit(span) + UNIT_ITSELF);
+    }
+
+    private static String unit(String span) {
+        return span.substring(0, UNIT_DIGITS);
+    }
+
+    /**
+     * Spans of a unit are numbered in the order in which they began, which tells more than the clocks of the services
+     * that they called; what has no such number is put where its time says.
+     */
+    private static void sort(List<Node> siblings) {
+        siblings.sort(Comparator.comparing(Node::call).thenComparingLong(Node::startMillis));
+        long latest = Long.MIN_VALUE;
+        for (Node node : siblings) {
+            node.began = node.startMillis();
+            if (!node.call().isEmpty()) {
+                latest = Math.max(latest, node.began);
+                node.began = latest;
+            }
+        }
+        siblings.sort(Comparator.comparingLong(node -> node.began));
+    }
+
     private static void print(List<Node> siblings, String indent, boolean top, PrintWriter out) {
-        siblings.sort(Comparator.comparingLong(Node::startMillis));
+        sort(siblings);
         for (int i = 0; i < siblings.size(); i++) {
             Node node = siblings.get(i);
             boolean last = i == siblings.size() - 1;
@@ -113,6 +144,7 @@ final class RequestTree {
     private static final class Node {
         private final Map<String, String> fields = new HashMap<>();
         private final List<Node> children = new ArrayList<>();
+        private long began;
 
         /** The line's plain fields; null where it is no JSON object: an application may print next to z0. */
         static Node parse(String line) {
@@ -137,12 +169,15 @@ final class RequestTree {
             return fields.get(name);
         }
 
-        /** Names the unit that a span belongs to; null where there is no such span. */
-        String unit(String key) {
-            String span = field(key);
-            return span == null || span.length() < UNIT_DIGITS
-                    ? null
-                    : field("trace_id") + span.substring(0, UNIT_DIGITS);
+        /** The numbered span that it stands for in the unit that caused it; empty where there is none. */
+        String call() {
+            String parent = fields.getOrDefault("parent_span_id", "");
+            String own = field("span_id");
+            if (parent.length() < UNIT_DIGITS) {
+                return "";
+            }
+            String call = own.startsWith(unit(parent)) ? own : parent;
+            return call.endsWith(UNIT_ITSELF) ? "" : call;
         }
 
         long startMillis() {
@@ -158,7 +193,9 @@ final class RequestTree {
             StringBuilder text = new StringBuilder(service).append("  ").append(fields.getOrDefault("message", ""));
             String error = field("error_class");
             if (error != null) {
-                text.append("  ").append(error).append(": ").append(fields.getOrDefault("error_msg", ""));
+                text.append("  ").append(error);
+                String message = field("error_msg");
+                text.append(message == null ? "" : ": " + message);
             }
             return text.toString();
         }

@@ -31,6 +31,24 @@ class CommandsTest {
                                 "shop",
                                 "req_1",
                                 "aa",
+                                "4100000000000007",
+                                "4100000000000000",
+                                "2026-11-20T06:00:00.310Z",
+                                "payments create_charge 503 210ms",
+                                ""),
+                        line(
+                                "shop",
+                                "req_1",
+                                "aa",
+                                "4500000000000000",
+                                "4100000000000000",
+                                "2026-11-20T06:00:00.395Z",
+                                "refund 3ms",
+                                ""),
+                        line(
+                                "shop",
+                                "req_1",
+                                "aa",
                                 "4100000000000000",
                                 null,
                                 "2026-11-20T06:00:00.400Z",
@@ -54,8 +72,8 @@ class CommandsTest {
                                 "req_1",
                                 "aa",
                                 "4300000000000000",
-                                "4100000000000007",
-                                "2026-11-20T06:00:00.390Z",
+                                "4100000000000009",
+                                "2026-11-20T06:00:00.110Z",
                                 "GET /limits 200 10ms",
                                 ""),
                         line(
@@ -105,9 +123,11 @@ class CommandsTest {
         assertEquals(
                 """
                 shop  POST /orders 502 400ms  shop.PaymentFailed: 503
-                ├─ payments  POST /charges 503 200ms
-                │  └─ ledger  POST /entries 500 50ms
-                └─ payments  GET /limits 200 10ms
+                ├─ shop  payments create_charge 503 210ms
+                │  └─ payments  POST /charges 503 200ms
+                │     └─ ledger  POST /entries 500 50ms
+                ├─ payments  GET /limits 200 10ms
+                └─ shop  refund 3ms
                 """,
                 run("tree", "req_1", payments.toString(), shop.toString()));
         assertEquals(0, status);
