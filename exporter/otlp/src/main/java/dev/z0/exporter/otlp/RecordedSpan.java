@@ -123,7 +123,7 @@ final class RecordedSpan implements SpanData, SpanContext {
         if (!span.failed()) {
             return StatusData.unset();
         }
-        String message = span.failure() == null ? null : span.failure().getMessage();
+        String message = span.failureMessage();
         return message == null ? ERROR : StatusData.create(StatusCode.ERROR, Redactor.text(message));
     }
 

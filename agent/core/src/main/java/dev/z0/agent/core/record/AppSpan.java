@@ -19,7 +19,7 @@ public class AppSpan extends SpanRecord {
         return new AppSpan(SpanRecord.current(), name);
     }
 
-    /** Notes something about it. {@code value} is a String, Long, Double or Boolean. */
+    @Override
     public final void attribute(String key, Object value) {
         if (details == null) {
             details = new Details();

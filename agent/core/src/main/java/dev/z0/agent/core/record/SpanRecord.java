@@ -5,7 +5,6 @@ import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.id.Trace;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -57,13 +56,21 @@ public abstract class SpanRecord {
         this.spanId = unitSpanId();
     }
 
+    /** A span of another trace than its unit's, which nevertheless counts it; {@code unit} may be null. */
+    SpanRecord(Trace trace, long parentSpanId, Summary unit) {
+        this.trace = trace;
+        this.enclosing = unit;
+        this.parentSpanId = parentSpanId;
+        this.spanId = unit == null ? Ids.random() : unit.nextSpanId();
+    }
+
     private static long unitSpanId() {
         return Ids.random() & UNIT_MASK | Long.MIN_VALUE >>> 1; // never 0
     }
 
     /** The innermost span that the current thread works for, or null. */
     public static SpanRecord current() {
-        return used ? Context.current().get(Key.OF_SPAN) : null;
+        return used ? Attachment.currentSpan() : null;
     }
 
     /** The innermost unit that the current thread works for, or null. */
@@ -75,7 +82,7 @@ public abstract class SpanRecord {
     /** The current thread works for this span until the answer is closed, on the same thread. */
     public final Attachment attach() {
         used = true;
-        return new Attachment(Context.current().with(Key.OF_SPAN, this).makeCurrent(), unit());
+        return new Attachment(this);
     }
 
     /** The current thread works for nothing until the answer is closed, on the same thread. */
@@ -135,6 +142,19 @@ public abstract class SpanRecord {
         return failure;
     }
 
+    /** What went wrong, in words; or null. Not redacted. */
+    public String failureMessage() {
+        return failure == null ? null : failure.getMessage();
+    }
+
+    /**
+     * Notes something that the application knows of what this span stands for. Kinds of spans that have no place for it
+     * leave it out. {@code value} is a String, Long, Double or Boolean.
+     */
+    public void attribute(String key, Object value) {
+        // Most spans say what they have to say by themselves.
+    }
+
     /** Whether it failed, by an exception or by what came back. */
     public boolean failed() {
         return failure != null;
@@ -184,9 +204,4 @@ public abstract class SpanRecord {
 
     /** Names everything known of this span, by OpenTelemetry's semantic conventions. Called on z0's thread. */
     public abstract void attributes(AttributeSink out);
-
-    /** Apart, so that it is made only when it is used. */
-    private static final class Key {
-        static final ContextKey<SpanRecord> OF_SPAN = ContextKey.named("z0");
-    }
 }

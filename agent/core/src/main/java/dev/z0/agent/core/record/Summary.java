@@ -108,6 +108,11 @@ public abstract class Summary extends SpanRecord {
         known.put(key, value);
     }
 
+    @Override
+    public final void attribute(String key, Object value) {
+        note(key, value);
+    }
+
     /** What was noted; null for nothing. */
     public final Details notes() {
         return notes;
