@@ -17,6 +17,8 @@ import java.util.WeakHashMap;
 final class AdviceLoaders {
     private static final String INSTRUMENTATIONS = "dev.z0.instrumentation.";
 
+    private static final String OPENTELEMETRY = "io.opentelemetry.";
+
     private final ClassLoader own;
     private final ClassLoader platform;
     private final Map<ClassLoader, Map<String, WeakReference<AdviceLoader>>> loaders = new WeakHashMap<>();
@@ -45,6 +47,11 @@ final class AdviceLoaders {
         return loader == own && own != ClassLoader.getSystemClassLoader() || loader instanceof AdviceLoader;
     }
 
+    /** Whether z0 itself works with this class, whose name is an internal one: woven, it would call itself. */
+    boolean isOwn(ClassLoader loader, String name) {
+        return isOwn(loader) || loader == own && name.startsWith("io/opentelemetry/");
+    }
+
     /** An advice class's bytes, as they are in the jar. */
     byte[] bytes(String internalName) throws IOException {
         try (InputStream in = own.getResourceAsStream(internalName + ".class")) {
@@ -62,7 +69,7 @@ final class AdviceLoaders {
 
     private synchronized ClassLoader loader(ClassLoader library, Advice advice) {
         Map<String, WeakReference<AdviceLoader>> variants = loaders.computeIfAbsent(library, l -> new HashMap<>());
-        String key = advice.renamed() ? advice.from() : "";
+        String key = advice.meansItsOpenTelemetry() ? OPENTELEMETRY : advice.renamed() ? advice.from() : "";
         WeakReference<AdviceLoader> reference = variants.get(key);
         AdviceLoader loader = reference == null ? null : reference.get();
         if (loader == null) {
@@ -74,12 +81,13 @@ final class AdviceLoaders {
 
     private final class AdviceLoader extends ClassLoader {
         private final ClassLoader library;
-        private final Advice renaming;
+        private final Advice advice;
 
-        AdviceLoader(ClassLoader library, Advice renaming) {
+        /** Loads {@code advice}, and any other that is renamed in the same way. */
+        AdviceLoader(ClassLoader library, Advice advice) {
             super(own);
             this.library = library;
-            this.renaming = renaming;
+            this.advice = advice;
         }
 
         @Override
@@ -90,7 +98,7 @@ final class AdviceLoaders {
                     return loaded != null ? loaded : define(name);
                 }
             }
-            if (name.startsWith("dev.z0.") || name.startsWith("io.opentelemetry.")) {
+            if (name.startsWith("dev.z0.") || !advice.meansItsOpenTelemetry() && name.startsWith(OPENTELEMETRY)) {
                 return own.loadClass(name);
             }
             return library.loadClass(name);
@@ -99,8 +107,8 @@ final class AdviceLoaders {
         private Class<?> define(String name) throws ClassNotFoundException {
             try {
                 byte[] bytes = bytes(name.replace('.', '/'));
-                if (renaming.renamed()) {
-                    bytes = ConstantPool.rename(bytes, renaming);
+                if (advice.renamed()) {
+                    bytes = ConstantPool.rename(bytes, advice);
                 }
                 return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException e) {

@@ -127,7 +127,8 @@ final class AdviceReader extends ClassVisitor {
                         advice.className() + '.' + name + " has a parameter without annotation");
             }
             String renamed = advice.rename(descriptor);
-            if (renamed.contains("Ldev/z0/") || renamed.contains("Lio/opentelemetry/")) {
+            if (renamed.contains("Ldev/z0/")
+                    || renamed.contains("Lio/opentelemetry/") && !advice.meansItsOpenTelemetry()) {
                 throw new IllegalStateException(
                         advice.className() + '.' + name + " names a type that the library cannot see");
             }

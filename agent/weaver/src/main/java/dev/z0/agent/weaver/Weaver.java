@@ -147,7 +147,7 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            if (loaders.isOwn(loader)) {
+            if (loaders.isOwn(loader, name)) {
                 return null;
             }
             Hooks current = hooks;

@@ -28,6 +28,11 @@ public final class Advice {
         return from;
     }
 
+    /** Whether {@code io.opentelemetry} means the library's classes in it; in all other advice it means z0's own. */
+    public boolean meansItsOpenTelemetry() {
+        return className.startsWith("dev/z0/instrumentation/opentelemetry/");
+    }
+
     /** The text with the package renamed wherever it stands; null for null. */
     public String rename(String text) {
         return text == null || from == null ? text : text.replace(from, to);
