@@ -19,6 +19,7 @@ import dev.z0.instrumentation.logging.JbossLogging;
 import dev.z0.instrumentation.logging.Log4j;
 import dev.z0.instrumentation.logging.Logback;
 import dev.z0.instrumentation.logging.LoggingContexts;
+import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
@@ -62,6 +63,7 @@ final class Instrumentations {
             new JavaLogging(),
             new JbossLogging(),
             new LoggingContexts(),
+            new OpenTelemetryApi(),
             new RuledMethods(),
             new ApacheClient4(),
             new ApacheClient5(),

@@ -1,0 +1,211 @@
+package com.acme;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** An application that traces by hand. Each method is one of its ways, and takes the work to do inside. */
+public final class Traced {
+    /** The remote parent that {@link #remoteParent} names. */
+    public static final String REMOTE = "0af7651916cd43dd8448eb211c80319c";
+
+    private static Scope forgotten;
+
+    private Traced() {}
+
+    private static Tracer tracer() {
+        return GlobalOpenTelemetry.getTracer("com.acme");
+    }
+
+    public static String checkout(Runnable work) {
+        Span span = tracer().spanBuilder("checkout")
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute("order", 7)
+                .setAttribute("express", true)
+                .startSpan();
+        try (Scope scope = span.makeCurrent()) {
+            span.setAttribute("customer", "ann@example.com")
+                    .setAttribute("total", 9.5)
+                    .setAttribute(AttributeKey.stringArrayKey("items"), Arrays.asList("pen", "ink"));
+            Span.current().updateName("checkout express");
+            work.run();
+        } finally {
+            span.end();
+        }
+        return context(span);
+    }
+
+    public static String failing(Runnable work) {
+        Span span = tracer().spanBuilder("failing").startSpan();
+        span.recordException(new IllegalStateException("no ink"));
+        span.setStatus(StatusCode.ERROR, "sold out");
+        span.end();
+        return context(span);
+    }
+
+    public static String recovered(Runnable work) {
+        Span span = tracer().spanBuilder("recovered").startSpan();
+        span.recordException(new IllegalStateException("no ink"));
+        span.setStatus(StatusCode.OK);
+        span.setStatus(StatusCode.ERROR, "too late");
+        span.end();
+        return context(span);
+    }
+
+    public static String endedEarlier(Runnable work) {
+        Span span = tracer().spanBuilder("earlier").startSpan();
+        span.end(System.currentTimeMillis() + 3_600_000, TimeUnit.MILLISECONDS);
+        span.end();
+        span.setAttribute("late", "yes");
+        return Boolean.toString(span.isRecording());
+    }
+
+    public static String hoarding(Runnable work) {
+        Span span = tracer().spanBuilder("x".repeat(500)).startSpan();
+        for (int i = 0; i < 100; i++) {
+            span.setAttribute("key" + i, "v".repeat(5000));
+        }
+        span.setAttribute(AttributeKey.stringArrayKey("key0"), Collections.nCopies(100_000, "v"));
+        span.setAttribute("k".repeat(5000), "v");
+        span.end();
+        return context(span);
+    }
+
+    public static String current(Runnable work) {
+        return context(Span.current());
+    }
+
+    public static String noted(Runnable work) {
+        Span span = Span.current();
+        span.setAttribute("basket", 3);
+        span.recordException(new IllegalStateException("no ink"));
+        span.end();
+        return Boolean.toString(span.isRecording() && span.equals(Span.current()));
+    }
+
+    public static String root(Runnable work) {
+        Span span = tracer().spanBuilder("root").setNoParent().startSpan();
+        try (Scope scope = span.makeCurrent()) {
+            work.run();
+        } finally {
+            span.end();
+        }
+        return context(span);
+    }
+
+    public static String remoteParent(Runnable work) {
+        SpanContext remote = SpanContext.createFromRemoteParent(
+                REMOTE, "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
+        Span span = tracer().spanBuilder("consume")
+                .setParent(Context.root().with(Span.wrap(remote)))
+                .startSpan();
+        try (Scope scope = span.makeCurrent()) {
+            work.run();
+        } finally {
+            span.end();
+        }
+        return context(span);
+    }
+
+    public static String onAnotherThread(Runnable work) throws InterruptedException {
+        Thread thread = new Thread(Context.current().wrap(work));
+        thread.start();
+        thread.join();
+        return "";
+    }
+
+    public static String forgets(Runnable work) {
+        Span span = tracer().spanBuilder("forgotten").startSpan();
+        forgotten = span.makeCurrent();
+        span.end();
+        return context(span);
+    }
+
+    public static String remembers(Runnable work) {
+        forgotten.close();
+        return context(Span.current());
+    }
+
+    public static String refusing(Runnable work) {
+        Span span = OpenTelemetry.noop()
+                .getTracer("com.acme")
+                .spanBuilder("refused")
+                .startSpan();
+        span.end();
+        return context(span);
+    }
+
+    /** With an SDK of its own: answers trace, parent and name of what its exporter got. */
+    public static String ownSdk(Runnable work) {
+        List<SpanData> exported = new CopyOnWriteArrayList<>();
+        SdkTracerProvider sdk = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(new Exporter(exported)))
+                .build();
+        Tracer tracer = sdk.get("com.acme");
+        Span outer = tracer.spanBuilder("outer").startSpan();
+        try (Scope scope = outer.makeCurrent()) {
+            work.run();
+            tracer.spanBuilder("inner").startSpan().end();
+        } finally {
+            outer.end();
+        }
+        sdk.close();
+        StringBuilder told = new StringBuilder();
+        for (SpanData span : exported) {
+            told.append(span.getTraceId())
+                    .append(' ')
+                    .append(span.getParentSpanId())
+                    .append(' ');
+            told.append(span.getSpanId()).append(' ').append(span.getName()).append('\n');
+        }
+        return told.toString();
+    }
+
+    public static String context(Span span) {
+        return span.getSpanContext().getTraceId() + ' ' + span.getSpanContext().getSpanId();
+    }
+
+    private static final class Exporter implements SpanExporter {
+        private final List<SpanData> exported;
+
+        Exporter(List<SpanData> exported) {
+            this.exported = exported;
+        }
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+            exported.addAll(spans);
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package dev.z0.instrumentation.opentelemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.acme.Traced;
+import dev.z0.agent.core.id.Ids;
+import dev.z0.agent.core.record.AttributeSink;
+import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.support.Failures;
+import dev.z0.testing.TestAgent;
+import io.opentelemetry.api.common.AttributeKey;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The application has its OpenTelemetry in a loader of its own, as it has under the agent; each test a fresh one. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"1.0.1", "1.10.1", "1.67.0"})
+class OpenTelemetryApiTest {
+    private static final Runnable NOTHING = () -> {};
+
+    private final TestAgent agent = TestAgent.start(new OpenTelemetryApi());
+
+    @Parameter
+    String version;
+
+    private URLClassLoader loader;
+    private Class<?> application;
+
+    @BeforeEach
+    void start() throws Exception {
+        File[] jars = new File("target/opentelemetry/" + version).listFiles();
+        URL[] urls = new URL[jars.length + 1];
+        for (int i = 0; i < jars.length; i++) {
+            urls[i] = jars[i].toURI().toURL();
+        }
+        urls[jars.length] = Traced.class.getProtectionDomain().getCodeSource().getLocation();
+        loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+        application = loader.loadClass(Traced.class.getName());
+        agent.clear();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        loader.close();
+        assertNull(SpanRecord.current());
+        assertEquals(Map.of(), Failures.counts(), () -> agent.messages().get(0).text());
+    }
+
+    private String run(String way, Runnable work) throws Exception {
+        return (String) application.getMethod(way, Runnable.class).invoke(null, work);
+    }
+
+    private static String context(SpanRecord span) {
+        return span.trace().text() + ' ' + Ids.hex(span.spanId());
+    }
+
+    private static Map<String, Object> attributes(SpanRecord span) {
+        Map<String, Object> found = new HashMap<>();
+        span.attributes(new AttributeSink() {
+            @Override
+            public <T> void put(AttributeKey<T> key, T value) {
+                if (value != null) {
+                    assertNull(found.put(key.getKey(), value), key.getKey());
+                }
+            }
+        });
+        return found;
+    }
+
+    private SpanRecord only() {
+        List<SpanRecord> spans = agent.spans();
+        assertEquals(1, spans.size(), spans::toString);
+        return spans.get(0);
+    }
+
+    @Test
+    void aSpanIsPartOfTheRequestAndAroundWhatHappensInside() throws Exception {
+        AtomicReference<String> seen = new AtomicReference<>();
+        AtomicReference<SpanRecord> around = new AtomicReference<>();
+        Request request = agent.request(() -> seen.set(run("checkout", () -> around.set(SpanRecord.current()))));
+        SpanRecord span = only();
+        assertSame(span, around.get());
+        assertEquals(context(span), seen.get());
+        assertEquals("checkout express", span.name());
+        assertEquals("CONSUMER", span.kind().name());
+        assertEquals(request.spanId(), span.parentSpanId());
+        assertSame(request.trace(), span.trace());
+        assertSame(request, span.unit());
+        assertFalse(span.failed());
+        assertEquals(
+                Map.of(
+                        "order",
+                        7L,
+                        "express",
+                        true,
+                        "total",
+                        9.5,
+                        "customer",
+                        "[redacted:email]",
+                        "items",
+                        "[pen, ink]"),
+                attributes(span));
+    }
+
+    @Test
+    void callsInsideCountForTheRequest() throws Exception {
+        AtomicReference<ExternalCall> call = new AtomicReference<>();
+        Request request = agent.request(() -> run("checkout", () -> {
+            call.set(ExternalCall.start("GET", "https", "api.example.com", 443, "/things"));
+            call.get().end();
+        }));
+        assertEquals(1, request.tally().calls());
+        SpanRecord span = agent.spans().stream()
+                .filter(s -> s.name().startsWith("checkout"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(span.spanId(), call.get().parentSpanId());
+    }
+
+    @Test
+    void aSpanOutsideOfAnyRequestIsATraceOfItsOwn() throws Exception {
+        String seen = run("checkout", NOTHING);
+        SpanRecord span = only();
+        assertEquals(context(span), seen);
+        assertEquals(0, span.parentSpanId());
+        assertNull(span.unit());
+    }
+
+    @Test
+    void statusAndExceptionAreKept() throws Exception {
+        agent.request(() -> run("failing", NOTHING));
+        SpanRecord span = only();
+        assertTrue(span.failed());
+        assertEquals("sold out", span.failureMessage());
+        assertEquals(
+                Map.of(
+                        "exception.type", "java.lang.IllegalStateException",
+                        "exception.message", "no ink",
+                        "error.type", "java.lang.IllegalStateException"),
+                attributes(span));
+    }
+
+    @Test
+    void anExceptionThatTheApplicationDealtWithIsNoFailure() throws Exception {
+        agent.request(() -> run("recovered", NOTHING));
+        SpanRecord span = only();
+        assertFalse(span.failed());
+        assertFalse(attributes(span).containsKey("error.type"));
+    }
+
+    @Test
+    void theFirstEndCounts() throws Exception {
+        agent.request(() -> assertEquals("false", run("endedEarlier", NOTHING)));
+        SpanRecord span = only();
+        assertTrue(span.durationNanos() > 3_000_000_000_000L, () -> "took " + span.durationNanos());
+        assertEquals(Map.of(), attributes(span));
+    }
+
+    @Test
+    void namesAndAttributesAreBounded() throws Exception {
+        agent.request(() -> run("hoarding", NOTHING));
+        SpanRecord span = only();
+        assertTrue(span.name().length() <= 120);
+        Map<String, Object> attributes = attributes(span);
+        assertEquals(32, attributes.size());
+        attributes.values().forEach(value -> assertEquals(1024, ((String) value).length()));
+    }
+
+    @Test
+    void theCurrentSpanIsTheRequest() throws Exception {
+        AtomicReference<String> seen = new AtomicReference<>();
+        Request request = agent.request(() -> seen.set(run("current", NOTHING)));
+        assertEquals(context(request), seen.get());
+        assertEquals("0".repeat(32) + ' ' + "0".repeat(16), run("current", NOTHING));
+    }
+
+    @Test
+    void whatIsSaidOfTheCurrentSpanReachesTheLine() throws Exception {
+        Request request = agent.request(() -> assertEquals("true", run("noted", NOTHING)));
+        Map<String, Object> notes = new HashMap<>();
+        request.notes().forEach(notes::put);
+        assertEquals(Map.of("basket", 3L), notes);
+        assertEquals("no ink", request.logged().message());
+        assertEquals(200, request.status());
+    }
+
+    @Test
+    void aTraceOfItsOwnStillCountsForTheRequest() throws Exception {
+        for (String way : List.of("root", "remoteParent")) {
+            agent.clear();
+            AtomicReference<String> seen = new AtomicReference<>();
+            Request request = agent.request(
+                    () -> seen.set(run(way, () -> ExternalCall.start("GET", "https", "api.example.com", 443, "/things")
+                            .end())));
+            assertEquals(1, request.tally().calls(), way);
+            SpanRecord span = agent.spans().stream()
+                    .filter(s -> !(s instanceof ExternalCall))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(context(span), seen.get());
+            assertNotEquals(request.trace().text(), span.trace().text());
+            assertSame(request, span.unit());
+            if (way.equals("remoteParent")) {
+                assertEquals(Traced.REMOTE, span.trace().text());
+                assertEquals("b7ad6b7169203331", Ids.hex(span.parentSpanId()));
+            }
+        }
+    }
+
+    @Test
+    void itsContextCarriesTheRequestToAnotherThread() throws Exception {
+        AtomicReference<SpanRecord> seen = new AtomicReference<>();
+        Request request = agent.request(() -> run("onAnotherThread", () -> seen.set(SpanRecord.current())));
+        assertSame(request, seen.get());
+    }
+
+    @Test
+    void aForgottenScopeEndsWithTheRequest() throws Exception {
+        agent.request(() -> run("forgets", NOTHING));
+        assertNull(SpanRecord.current());
+        AtomicReference<String> seen = new AtomicReference<>();
+        Request next = agent.request(() -> {
+            assertEquals(context(SpanRecord.current()), run("current", NOTHING));
+            seen.set(run("remembers", NOTHING));
+            assertTrue(SpanRecord.current() instanceof Request);
+        });
+        assertEquals(context(next), seen.get());
+    }
+
+    @Test
+    void whoAsksForNothingGetsNothing() throws Exception {
+        Request request = agent.request(() -> run("refusing", NOTHING));
+        assertEquals(List.of(), agent.spans());
+        assertNull(request.notes());
+    }
+
+    @Test
+    void spansOfItsOwnSdkAreChildrenOfTheRequest() throws Exception {
+        AtomicReference<String> exported = new AtomicReference<>();
+        AtomicReference<SpanRecord> around = new AtomicReference<>();
+        Request request = agent.request(() -> exported.set(run("ownSdk", () -> around.set(SpanRecord.current()))));
+        String[] spans = exported.get().split("\n");
+        assertEquals(2, spans.length);
+        String[] inner = spans[0].split(" ");
+        String[] outer = spans[1].split(" ");
+        assertEquals("outer", outer[3]);
+        assertEquals(request.trace().text(), outer[0]);
+        assertEquals(Ids.hex(request.spanId()), outer[1]);
+        assertEquals(request.trace().text(), inner[0]);
+        assertEquals(outer[2], inner[1]);
+        assertSame(request, around.get());
+        assertEquals(List.of(), agent.spans());
+    }
+}
