@@ -33,7 +33,7 @@ class AccountingTest {
 
     /** What the statements of the application, and no others, amounted to. */
     private static final String STATEMENTS =
-            "select coalesce(sum(%s), 0) from pg_stat_statements where query like '%%ticket%%' or query like '%%entry%%'";
+            "select sum(%s) from pg_stat_statements where query like '%%ticket%%' or query like '%%entry%%'";
 
     @BeforeAll
     static void needsAgent() {
@@ -77,7 +77,8 @@ class AccountingTest {
                 Stub stub = new Stub()) {
             List<String> options = ServerMatrixTest.options(stub);
             options.add("-Dsmoke.jdbc=" + postgres.getJdbcUrl("postgres", "postgres"));
-            try (ServerProcess process = Server.UNDERTOW_JAVAX.start("accounting", Jdk.running(), options, Map.of())) {
+            try (ServerProcess process =
+                    Server.UNDERTOW_JAVAX.start("accounting", Jdk.running(), options, Map.of("Z0_METRICS", "lines"))) {
                 execute(statistics, "create extension pg_stat_statements");
                 execute(statistics, "select pg_stat_statements_reset()");
                 long failedBefore = failedStatements(statistics);
@@ -91,6 +92,7 @@ class AccountingTest {
                         () -> client(answers, lines),
                         () -> database(statistics, failedBefore, lines),
                         () -> called(stub, lines),
+                        () -> metrics(output, statistics, failedBefore, stub),
                         () -> jvm(answers, lines, cpuMillis));
             }
         }
@@ -139,16 +141,42 @@ class AccountingTest {
     }
 
     private static void called(Stub stub, List<Line> lines) {
-        assertEquals(
-                stub.answers().values().stream().mapToLong(Integer::longValue).sum(),
-                sum(lines, Line::externalCalls),
-                "calls");
+        assertEquals(stub.calls(), sum(lines, Line::externalCalls), "calls");
         assertEquals(
                 (long) stub.answers().get(500),
                 sum(lines, line -> line.objects("external").stream()
                         .mapToLong(call -> (long) call.getOrDefault("errors", 0L))
                         .sum()),
                 "failed calls");
+    }
+
+    /** What the metrics say that were written when the service stopped, and z0's own account. */
+    private static void metrics(Lines output, Connection statistics, long failedBefore, Stub stub) throws SQLException {
+        long failed = failedStatements(statistics) - failedBefore;
+        assertEquals(output.kind("request").size(), metric(output, "z0_requests_total", ""));
+        assertEquals(failed, metric(output, "z0_db_errors_total", ""));
+        assertEquals(
+                number(statistics, STATEMENTS.formatted("case when query like 'select%' then calls end")) + failed,
+                metric(output, "z0_db_queries_total", "operation=query"));
+        assertEquals(
+                number(statistics, STATEMENTS.formatted("case when query like 'insert%' then rows end")),
+                metric(output, "z0_db_rows_total", "target=entry"));
+        assertEquals(stub.calls(), metric(output, "z0_external_calls_total", ""));
+        assertEquals((long) stub.answers().get(500), metric(output, "z0_external_failures_total", ""));
+        List<Line> words = output.kind("agent");
+        Line last = words.get(words.size() - 1);
+        assertEquals(0, last.number("lines_dropped"), last::toString);
+        assertEquals(output.z0().size() - 1, last.number("lines_written"), "lines before the last");
+    }
+
+    /** How much a counter grew, in the series whose label is written so. */
+    private static long metric(Lines output, String name, String label) {
+        return sum(
+                output.kind("metric").stream()
+                        .filter(line -> name.equals(line.get("metric"))
+                                && line.string("message").contains(label))
+                        .toList(),
+                line -> line.number("value"));
     }
 
     /** What the page measured itself is in the line, and little more; all lines together used no more than the process. */

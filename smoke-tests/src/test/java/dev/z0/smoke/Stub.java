@@ -63,6 +63,11 @@ final class Stub implements AutoCloseable {
         return baggage.get(requestId);
     }
 
+    /** How many calls there were. */
+    long calls() {
+        return answers.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
     /** How many calls were answered with each status. */
     Map<Integer, Integer> answers() {
         return answers;

@@ -93,13 +93,22 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Adds {@code count} rows, each with a statement of its own. */
+    /** Adds {@code count} rows, each with a statement of its own, and asks in either way how many were added. */
     void insert(int count) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement("insert into entry (title) values (?)")) {
             for (int i = 0; i < count; i++) {
                 statement.setString(1, "entry " + i);
-                statement.executeUpdate();
+                int added;
+                if (i % 2 == 0) {
+                    added = statement.executeUpdate();
+                } else {
+                    statement.execute();
+                    added = statement.getUpdateCount();
+                }
+                if (added != 1) {
+                    throw new SQLException(added + " rows added");
+                }
             }
         }
     }
