@@ -54,16 +54,8 @@ public final class Propagation {
                 headers.set("tracestate", of.state());
             }
         }
-        Request request = null;
-        String operation = null;
-        for (Summary unit = call.enclosing(); unit != null; unit = unit.enclosing()) {
-            if (operation == null) {
-                operation = operationId(unit);
-            }
-            if (unit instanceof Request && request == null) {
-                request = (Request) unit;
-            }
-        }
+        Request request = Enclosing.request(call);
+        String operation = Enclosing.operationId(call);
         if (baggage && (operation != null || of.baggage() != null)) {
             String own = headers.get("baggage");
             String all = baggage(isPlain(own) ? own : isPlain(of.baggage()) ? of.baggage() : null, operation);
@@ -83,16 +75,6 @@ public final class Propagation {
             }
             headers.set("Idempotency-Key", call.idempotencyKey);
         }
-    }
-
-    private static String operationId(Summary unit) {
-        if (unit instanceof CronRun) {
-            return ((CronRun) unit).operationId();
-        }
-        if (unit instanceof Operation) {
-            return ((Operation) unit).operationId();
-        }
-        return unit instanceof Request ? ((Request) unit).callerOperationId() : null;
     }
 
     /** The members passed on, and the operation's id in the place of an outer one; null where there is nothing to say. */
