@@ -12,16 +12,8 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** An application that traces by hand. Each method is one of its ways, and takes the work to do inside. */
@@ -91,6 +83,10 @@ public final class Traced {
         return context(span);
     }
 
+    public static String tracerType(Runnable work) {
+        return tracer().getClass().getSimpleName();
+    }
+
     public static String current(Runnable work) {
         return context(Span.current());
     }
@@ -155,57 +151,7 @@ public final class Traced {
         return context(span);
     }
 
-    /** With an SDK of its own: answers trace, parent and name of what its exporter got. */
-    public static String ownSdk(Runnable work) {
-        List<SpanData> exported = new CopyOnWriteArrayList<>();
-        SdkTracerProvider sdk = SdkTracerProvider.builder()
-                .addSpanProcessor(SimpleSpanProcessor.create(new Exporter(exported)))
-                .build();
-        Tracer tracer = sdk.get("com.acme");
-        Span outer = tracer.spanBuilder("outer").startSpan();
-        try (Scope scope = outer.makeCurrent()) {
-            work.run();
-            tracer.spanBuilder("inner").startSpan().end();
-        } finally {
-            outer.end();
-        }
-        sdk.close();
-        StringBuilder told = new StringBuilder();
-        for (SpanData span : exported) {
-            told.append(span.getTraceId())
-                    .append(' ')
-                    .append(span.getParentSpanId())
-                    .append(' ');
-            told.append(span.getSpanId()).append(' ').append(span.getName()).append('\n');
-        }
-        return told.toString();
-    }
-
     public static String context(Span span) {
         return span.getSpanContext().getTraceId() + ' ' + span.getSpanContext().getSpanId();
-    }
-
-    private static final class Exporter implements SpanExporter {
-        private final List<SpanData> exported;
-
-        Exporter(List<SpanData> exported) {
-            this.exported = exported;
-        }
-
-        @Override
-        public CompletableResultCode export(Collection<SpanData> spans) {
-            exported.addAll(spans);
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
     }
 }

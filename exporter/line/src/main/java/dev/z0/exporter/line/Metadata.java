@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the rules had noted for a line. */
+/** What the rules, and the application, had noted for a line. */
 final class Metadata {
     private static final int MOST_OF_A_VALUE = 1024;
 

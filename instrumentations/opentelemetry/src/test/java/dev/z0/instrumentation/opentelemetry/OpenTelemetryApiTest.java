@@ -16,8 +16,6 @@ import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.support.Failures;
 import dev.z0.testing.TestAgent;
 import io.opentelemetry.api.common.AttributeKey;
-import java.io.File;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.HashMap;
 import java.util.List;
@@ -42,18 +40,10 @@ class OpenTelemetryApiTest {
     String version;
 
     private URLClassLoader loader;
-    private Class<?> application;
 
     @BeforeEach
     void start() throws Exception {
-        File[] jars = new File("target/opentelemetry/" + version).listFiles();
-        URL[] urls = new URL[jars.length + 1];
-        for (int i = 0; i < jars.length; i++) {
-            urls[i] = jars[i].toURI().toURL();
-        }
-        urls[jars.length] = Traced.class.getProtectionDomain().getCodeSource().getLocation();
-        loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
-        application = loader.loadClass(Traced.class.getName());
+        loader = Application.loader(version);
         agent.clear();
     }
 
@@ -65,7 +55,7 @@ class OpenTelemetryApiTest {
     }
 
     private String run(String way, Runnable work) throws Exception {
-        return (String) application.getMethod(way, Runnable.class).invoke(null, work);
+        return Application.run(loader, way, work);
     }
 
     private static String context(SpanRecord span) {
