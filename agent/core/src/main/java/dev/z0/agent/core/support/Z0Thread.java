@@ -1,11 +1,20 @@
 package dev.z0.agent.core.support;
 
-/** A thread of z0's own: a daemon, of no application's class loader, whose calls are not the application's. */
-public final class Z0Thread extends Thread {
+/**
+ * A thread of z0's own: a daemon, of no application's class loader, whose calls are not the application's. What escapes
+ * from its work is counted and told in a line, not printed.
+ */
+public final class Z0Thread extends Thread implements Thread.UncaughtExceptionHandler {
     /** Not started yet. */
     public Z0Thread(String name, Runnable work) {
         super(null, work, name);
         setDaemon(true);
         setContextClassLoader(null);
+        setUncaughtExceptionHandler(this);
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable failure) {
+        Failures.note("z0", failure);
     }
 }
