@@ -2,9 +2,9 @@ package dev.z0.exporter.otlp;
 
 import dev.z0.agent.core.record.Attribute;
 import dev.z0.agent.core.record.AttributeSink;
+import dev.z0.agent.core.record.Enclosing;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.record.SpanRecord;
-import dev.z0.agent.core.record.Summary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -25,11 +25,16 @@ final class SpanAttributes implements Attributes, AttributeSink {
     void of(SpanRecord span) {
         length = 0;
         span.attributes(this);
-        for (Summary unit = span.enclosing(); unit != null; unit = unit.enclosing()) {
-            if (unit instanceof Request) {
-                put(Attribute.REQUEST_ID, ((Request) unit).requestId());
-                put(Attribute.TENANT_ID, unit.tenant());
-            }
+        Request request = Enclosing.request(span);
+        inherit(Attribute.REQUEST_ID, request == null ? null : request.requestId());
+        inherit(Attribute.OPERATION_ID, Enclosing.operationId(span));
+        inherit(Attribute.TENANT_ID, Enclosing.tenant(span));
+    }
+
+    /** What the units around the span say of it, unless it said so itself: a key is there once. */
+    private void inherit(AttributeKey<String> key, String value) {
+        if (get(key) == null) {
+            put(key, value);
         }
     }
 
