@@ -1,0 +1,232 @@
+package dev.z0.exporter.otlp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.z0.agent.core.config.Settings;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableGaugeData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableMetricData;
+import io.opentelemetry.sdk.resources.Resource;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How spans get to a collector, and what becomes of them where it does not take them. */
+class DeliveryTest {
+    private Receiver receiver;
+
+    @BeforeEach
+    void open() throws IOException {
+        receiver = new Receiver();
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    private Service service() {
+        return new Service("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint());
+    }
+
+    @Test
+    void nothingIsSentWithoutAnEndpoint() {
+        for (Settings none : List.of(
+                Service.settings(),
+                Service.settings("OTEL_SDK_DISABLED", "true", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318"),
+                Service.settings(
+                        "OTEL_TRACES_EXPORTER", "none",
+                        "OTEL_METRICS_EXPORTER", "none",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318"))) {
+            assertNull(OtlpExporter.endpoint(none));
+            assertNull(OtlpMetrics.endpoint(none));
+        }
+    }
+
+    @Test
+    void theCommonEndpointIsCompletedAndTheOwnOneTakenAsItStands() throws Exception {
+        for (String slash : new String[] {"", "/"}) {
+            sent(new Service("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint() + "/base" + slash));
+            Receiver.Delivery delivery = receiver.next();
+            assertEquals("/base/v1/traces", delivery.path);
+            assertEquals("application/x-protobuf", delivery.headers.getFirst("Content-Type"));
+            assertNull(delivery.headers.getFirst("Content-Encoding"));
+        }
+        sent(new Service(
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:1",
+                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+                receiver.endpoint() + "/own"));
+        assertEquals("/own", receiver.next().path);
+    }
+
+    @Test
+    void compressesWhenAskedTo() throws Exception {
+        sent(new Service("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint(), "OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"));
+        Receiver.Delivery delivery = receiver.next();
+        assertEquals("gzip", delivery.headers.getFirst("Content-Encoding"));
+        assertEquals(1, delivery.spans().size());
+    }
+
+    @Test
+    void sendsTheHeadersThatAreSet() throws Exception {
+        sent(new Service(
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                receiver.endpoint(),
+                "OTEL_EXPORTER_OTLP_HEADERS",
+                "authorization=Bearer%20abc,x-team=shop"));
+        Receiver.Delivery delivery = receiver.next();
+        assertEquals(List.of("Bearer abc"), delivery.headers.get("Authorization"));
+        assertEquals(List.of("shop"), delivery.headers.get("X-Team"));
+        sent(new Service(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint(),
+                "OTEL_EXPORTER_OTLP_HEADERS", "x-team=shop",
+                "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "x-signal=traces"));
+        delivery = receiver.next();
+        assertEquals("traces", delivery.headers.getFirst("X-Signal"));
+        assertNull(delivery.headers.getFirst("X-Team"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503, 504})
+    void triesAgainWhereThatMakesSense(int status) throws Exception {
+        receiver.answer(status);
+        Service service = sent(service());
+        Receiver.Delivery refused = receiver.next();
+        Receiver.Delivery taken = receiver.next();
+        assertEquals(status, refused.answer);
+        assertEquals(200, taken.answer);
+        assertEquals(refused.traces, taken.traces);
+        assertEquals(List.of(), receiver.rest());
+        assertEquals(0, service.exporter.dropped());
+        assertEquals(List.of(), service.messages);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401, 404, 413, 500})
+    void givesUpAtOnceWhatIsRefusedForGood(int status) throws Exception {
+        receiver.answer(status);
+        Service service = sent(service());
+        assertEquals(status, receiver.next().answer);
+        assertEquals(List.of(), receiver.rest());
+        assertEquals(1, service.exporter.dropped());
+        assertEquals(1, service.messages.size());
+        String text = service.messages.get(0).text();
+        assertTrue(text.contains("127.0.0.1:" + receiver.port()) && text.contains("status " + status), text);
+        Service.request();
+        service.flush();
+        assertEquals(1, receiver.next().spans().size());
+        assertEquals(1, service.exporter.dropped());
+        assertEquals(2, service.messages.size());
+        text = service.messages.get(1).text();
+        assertTrue(text.contains("takes spans again; 1 were lost"), text);
+    }
+
+    @Test
+    void anUnreachableCollectorIsToldOfOnceForSpansAndMetrics() throws Exception {
+        int port = Receiver.freePort();
+        Service service = new Service("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + port);
+        OtlpMetrics metrics = new OtlpMetrics(service.settings);
+        for (int i = 1; i <= 3; i++) {
+            Service.request();
+            service.deliver(100);
+            assertEquals(i, service.exporter.dropped());
+        }
+        metrics.accept(gauge());
+        service.deliver(100);
+        assertEquals(1, service.messages.size(), "messages");
+        assertEquals("warn", service.messages.get(0).level());
+        String text = service.messages.get(0).text();
+        assertTrue(text.startsWith("the collector at 127.0.0.1:" + port + " does not take spans"), text);
+        try (Receiver back = new Receiver(port)) {
+            Service.request();
+            service.flush();
+            metrics.accept(gauge());
+            metrics.accept(gauge());
+            Service.request();
+            service.flush();
+            assertEquals("/v1/traces", back.next().path);
+            assertEquals(1, back.next().metrics.getResourceMetricsCount());
+        }
+        assertEquals(2, service.messages.size(), "messages");
+        assertTrue(service.messages.get(1).text().contains("takes metrics again"));
+        assertEquals(3, service.exporter.dropped());
+    }
+
+    private static Set<MetricData> gauge() {
+        return Collections.singleton(ImmutableMetricData.createLongGauge(
+                Resource.empty(), InstrumentationScopeInfo.create("z0"), "g", "", "1", ImmutableGaugeData.empty()));
+    }
+
+    @Test
+    void aFullQueueDropsAndCounts() throws Exception {
+        CountDownLatch held = receiver.hold();
+        Service service =
+                new Service("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint(), "OTEL_BSP_MAX_QUEUE_SIZE", "10");
+        for (int i = 0; i < 10; i++) {
+            Service.request();
+        }
+        int underway = receiver.next().spans().size();
+        for (int i = 0; i < 15; i++) {
+            Service.request();
+        }
+        service.awaitUnits(25);
+        assertEquals(10, service.exporter.depth());
+        assertEquals(15 - underway, service.exporter.dropped());
+        held.countDown();
+        service.flush();
+        assertEquals(10, receiver.next().spans().size());
+        assertEquals(List.of(), receiver.rest());
+        assertEquals(0, service.exporter.depth());
+    }
+
+    @Test
+    void manySpansArriveInBatches() throws Exception {
+        Service service = service();
+        for (int i = 0; i < 5; i++) {
+            Service.answered(Service.inbound("GET", "/api/tickets"), 200, () -> {
+                for (int query = 0; query < 999; query++) {
+                    Service.query("SELECT 1");
+                }
+            });
+        }
+        service.flush();
+        Set<ByteString> ids = new HashSet<>();
+        for (Receiver.Delivery delivery : receiver.rest()) {
+            List<Span> spans = delivery.spans();
+            assertTrue(spans.size() <= 2048, "a batch of " + spans.size());
+            for (Span span : spans) {
+                ids.add(span.getTraceId().concat(span.getSpanId()));
+            }
+        }
+        assertEquals(5_000, ids.size());
+        assertEquals(0, service.exporter.dropped());
+    }
+
+    @Test
+    void sendsByItselfAfterTheDelay() throws Exception {
+        new Service("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint(), "OTEL_BSP_SCHEDULE_DELAY", "20ms");
+        Service.request();
+        assertEquals(1, receiver.next().spans().size());
+    }
+
+    /** The service's one request is sent, or given up. */
+    private static Service sent(Service service) {
+        Service.request();
+        service.flush();
+        return service;
+    }
+}

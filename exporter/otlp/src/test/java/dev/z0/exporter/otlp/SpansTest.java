@@ -1,0 +1,316 @@
+package dev.z0.exporter.otlp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.z0.agent.core.naming.SqlStatement;
+import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.CronRun;
+import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.record.Operation;
+import dev.z0.agent.core.record.Query;
+import dev.z0.agent.core.record.Request;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a collector is told of the spans that z0 recorded. */
+class SpansTest {
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String CALLER = "00f067aa0ba902b7";
+
+    private Receiver receiver;
+    private Service service;
+
+    @BeforeEach
+    void open() throws IOException {
+        receiver = new Receiver();
+        service = new Service(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint(),
+                "OTEL_RESOURCE_ATTRIBUTES", "service.version=1.4.2,deployment.environment.name=staging",
+                "Z0_TENANT", "header:X-Tenant-Id");
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    /** The spans sent so far, by name. */
+    private Map<String, Span> sent() throws InterruptedException {
+        service.flush();
+        Map<String, Span> spans = new TreeMap<>();
+        for (Span span : receiver.next().spans()) {
+            assertEquals(null, spans.put(span.getName(), span), "twice: " + span.getName());
+        }
+        return spans;
+    }
+
+    private static String hex(ByteString bytes) {
+        return HexFormat.of().formatHex(bytes.toByteArray());
+    }
+
+    /** The attributes as text; fails where a key is there twice. */
+    private static Map<String, String> attributes(List<KeyValue> list) {
+        Map<String, String> attributes = new TreeMap<>();
+        for (KeyValue pair : list) {
+            AnyValue value = pair.getValue();
+            String text = value.hasIntValue() ? Long.toString(value.getIntValue()) : value.getStringValue();
+            assertEquals(null, attributes.put(pair.getKey(), text), "twice: " + pair.getKey());
+        }
+        return attributes;
+    }
+
+    private static Map<String, String> attributes(Span span) {
+        return attributes(span.getAttributesList());
+    }
+
+    @Test
+    void aRequestIsPartOfItsCallersTrace() throws Exception {
+        long before = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        Request request =
+                Service.inbound("POST", "/api/tickets/42/lines", "traceparent", "00-" + TRACE + "-" + CALLER + "-01");
+        ExternalCall[] call = new ExternalCall[1];
+        Query[] query = new Query[1];
+        Service.answered(request, 200, () -> {
+            query[0] = Service.query("SELECT * FROM facts WHERE tenant = 'acme'");
+            call[0] = ExternalCall.start("POST", "https", "api.stripe.com", -1, "/v1/charges");
+            call[0].responded(200, name -> null);
+            call[0].end();
+        });
+        Map<String, Span> spans = sent();
+        long after = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() + 1);
+        assertEquals(3, spans.size());
+        Span server = spans.get("z0.web.tickets.post_lines");
+        Span database = spans.get("z0.postgresql.query.facts_by_tenant");
+        Span client = spans.get("z0.external.stripe.create_charge");
+        assertEquals(Span.SpanKind.SPAN_KIND_SERVER, server.getKind());
+        assertEquals(Span.SpanKind.SPAN_KIND_CLIENT, database.getKind());
+        assertEquals(Span.SpanKind.SPAN_KIND_CLIENT, client.getKind());
+        assertEquals(CALLER, hex(server.getParentSpanId()));
+        assertEquals(request.spanId(), Long.parseUnsignedLong(hex(server.getSpanId()), 16));
+        assertEquals(query[0].spanId(), Long.parseUnsignedLong(hex(database.getSpanId()), 16));
+        assertEquals(call[0].spanId(), Long.parseUnsignedLong(hex(client.getSpanId()), 16));
+        for (Span span : spans.values()) {
+            assertEquals(TRACE, hex(span.getTraceId()));
+            assertEquals(StatusCode.STATUS_CODE_UNSET, span.getStatus().getCode());
+            assertEquals(1, span.getFlags() & 1, "sampled");
+            assertTrue(span.getStartTimeUnixNano() <= span.getEndTimeUnixNano());
+            if (span != server) {
+                assertEquals(server.getSpanId(), span.getParentSpanId());
+                assertTrue(span.getStartTimeUnixNano() >= server.getStartTimeUnixNano());
+                assertTrue(span.getEndTimeUnixNano() <= server.getEndTimeUnixNano());
+            }
+        }
+        long slack = TimeUnit.SECONDS.toNanos(1); // the monotonic clock and the wall clock may drift apart
+        assertTrue(server.getStartTimeUnixNano() >= before - slack);
+        assertTrue(server.getEndTimeUnixNano() <= after + slack);
+        assertEquals(
+                request.durationNanos(),
+                server.getEndTimeUnixNano() - server.getStartTimeUnixNano(),
+                "to the nanosecond");
+    }
+
+    @Test
+    void aRequestWithoutCallerBeginsATrace() throws Exception {
+        Request request = Service.request();
+        Span span = sent().get("z0.web.tickets.get");
+        assertTrue(span.getParentSpanId().isEmpty());
+        assertEquals(request.trace().text(), hex(span.getTraceId()));
+    }
+
+    @Test
+    void aRequestsAttributes() throws Exception {
+        Request request = Service.inbound("GET", "/api/users/bob@example.com/orders", "X-Tenant-Id", "acme");
+        request.route("/api/users/{email}/orders");
+        request.client("192.0.2.7");
+        request.user("u-17");
+        Service.answered(request, 404, () -> {});
+        Map<String, String> attributes = attributes(sent().get("z0.web.users.get_orders"));
+        assertEquals(
+                Map.of(
+                        "http.request.method", "GET",
+                        "http.route", "/api/users/{email}/orders",
+                        "url.path", "/api/users/{id}/orders",
+                        "http.response.status_code", "404",
+                        "client.address", "192.0.2.7",
+                        "z0.request_id", request.requestId(),
+                        "z0.tenant_id", "acme",
+                        "z0.user_id", "u-17"),
+                attributes);
+    }
+
+    @Test
+    void innerSpansNameTheirRequestAndTenant() throws Exception {
+        Request request = Service.inbound("GET", "/api/tickets", "X-Tenant-Id", "acme");
+        Service.answered(request, 200, () -> {
+            Service.query("SELECT * FROM facts WHERE id = 4711");
+            ExternalCall call = ExternalCall.start("GET", "https", "crm.example.com", 8443, "/people/bob@example.com");
+            call.retried();
+            call.responded(200, name -> null);
+            call.end();
+        });
+        Map<String, Span> spans = sent();
+        assertEquals(
+                Map.of(
+                        "db.system.name", "postgresql",
+                        "db.namespace", "shop",
+                        "server.address", "db.example",
+                        "server.port", "5432",
+                        "db.query.text", "SELECT * FROM facts WHERE id = ?",
+                        "db.operation.name", "SELECT",
+                        "db.collection.name", "facts",
+                        "z0.request_id", request.requestId(),
+                        "z0.tenant_id", "acme"),
+                attributes(spans.remove("z0.postgresql.query.facts_by_id")));
+        spans.remove("z0.web.tickets.get");
+        assertEquals(
+                Map.of(
+                        "http.request.method", "GET",
+                        "server.address", "crm.example.com",
+                        "server.port", "8443",
+                        "url.full", "https://crm.example.com:8443/people/{id}",
+                        "http.response.status_code", "200",
+                        "http.request.resend_count", "1",
+                        "z0.request_id", request.requestId(),
+                        "z0.tenant_id", "acme"),
+                attributes(spans.values().iterator().next()));
+    }
+
+    @Test
+    void secretsInUrlsAreNotSent() throws Exception {
+        String token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U";
+        Service.answered(Service.inbound("GET", "/reset/" + token), 200, () -> {
+            ExternalCall call = ExternalCall.start("GET", "https", "crm.example.com", -1, "/in/" + token + "?key=hush");
+            call.responded(200, name -> null);
+            call.end();
+        });
+        service.flush();
+        String all = receiver.next().traces.toString();
+        assertTrue(all.contains("/reset/{id}"), all);
+        assertTrue(all.contains("https://crm.example.com/in/{id}"), all);
+        assertFalse(all.contains("eyJ"), all);
+        assertFalse(all.contains("hush"), all);
+    }
+
+    @Test
+    void anOperationInsideARequest() throws Exception {
+        Request request = Service.inbound("GET", "/api/tickets", "X-Tenant-Id", "acme");
+        Operation[] operation = new Operation[1];
+        Service.answered(request, 200, () -> {
+            operation[0] = Operation.start("z0.app.router.route");
+            try (Attachment attached = operation[0].attach()) {
+                Service.query("SELECT * FROM facts WHERE id = 1");
+            }
+            operation[0].end();
+        });
+        Map<String, Span> spans = sent();
+        Span outer = spans.get("z0.app.router.route");
+        Span inner = spans.get("z0.postgresql.query.facts_by_id");
+        assertEquals(Span.SpanKind.SPAN_KIND_INTERNAL, outer.getKind());
+        assertEquals(spans.get("z0.web.tickets.get").getSpanId(), outer.getParentSpanId());
+        assertEquals(outer.getSpanId(), inner.getParentSpanId());
+        Map<String, String> ids = Map.of(
+                "z0.operation_id", operation[0].operationId(),
+                "z0.request_id", request.requestId(),
+                "z0.tenant_id", "acme");
+        assertEquals(ids, attributes(outer));
+        assertTrue(attributes(inner).entrySet().containsAll(ids.entrySet()), inner.toString());
+    }
+
+    @Test
+    void aCronRun() throws Exception {
+        CronRun run = CronRun.start(new Job("shop.Reconciler", "dailyReconciliation", "0 0 3 * * *"), -1);
+        run.tenant("acme");
+        try (Attachment attached = run.attach()) {
+            Service.query("DELETE FROM facts WHERE id = 1");
+        }
+        run.end(null, new IllegalStateException("no facts for bob@example.com"));
+        Map<String, Span> spans = sent();
+        Span root = spans.get("z0.cron.reconciler.daily_reconciliation");
+        assertEquals(Span.SpanKind.SPAN_KIND_INTERNAL, root.getKind());
+        assertTrue(root.getParentSpanId().isEmpty());
+        assertEquals(
+                Map.of(
+                        "z0.run_id",
+                        run.runId(),
+                        "z0.operation_id",
+                        run.operationId(),
+                        "z0.tenant_id",
+                        "acme",
+                        "error.type",
+                        "java.lang.IllegalStateException"),
+                attributes(root));
+        assertEquals(StatusCode.STATUS_CODE_ERROR, root.getStatus().getCode());
+        assertEquals("no facts for [redacted:email]", root.getStatus().getMessage());
+        spans.remove(root.getName());
+        Span inner = spans.values().iterator().next();
+        assertEquals(root.getSpanId(), inner.getParentSpanId());
+        assertEquals(run.operationId(), attributes(inner).get("z0.operation_id"));
+        assertEquals("acme", attributes(inner).get("z0.tenant_id"));
+    }
+
+    @Test
+    void failuresAreErrorsWithoutPersonalData() throws Exception {
+        Request request = Service.inbound("GET", "/api/tickets");
+        request.fail(new IllegalArgumentException("bad card 4111 1111 1111 1111"));
+        Service.answered(request, 500, () -> {
+            Query query = Query.start(Service.DATABASE, SqlStatement.of("DELETE FROM facts"));
+            query.fail(new IOException("password=hunter2 refused"));
+            query.end();
+            ExternalCall call = ExternalCall.start("POST", "https", "api.stripe.com", -1, "/v1/charges");
+            call.responded(402, name -> null);
+            call.end();
+        });
+        Map<String, Span> spans = sent();
+        Span server = spans.get("z0.web.tickets.get");
+        assertEquals(StatusCode.STATUS_CODE_ERROR, server.getStatus().getCode());
+        assertTrue(server.getStatus().getMessage().startsWith("bad card [redacted:"), server.toString());
+        assertEquals("java.lang.IllegalArgumentException", attributes(server).get("error.type"));
+        Span call = spans.get("z0.external.stripe.create_charge");
+        assertEquals(StatusCode.STATUS_CODE_ERROR, call.getStatus().getCode());
+        assertEquals("", call.getStatus().getMessage());
+        assertEquals("402", attributes(call).get("error.type"));
+        assertFalse(spans.toString().contains("hunter2"), spans.toString());
+        assertFalse(spans.toString().contains("4111"), spans.toString());
+    }
+
+    @Test
+    void theResourceSaysWhichServiceItIs() throws Exception {
+        Service.request();
+        service.flush();
+        ResourceSpans sent = receiver.next().traces.getResourceSpans(0);
+        Map<String, String> resource = attributes(sent.getResource().getAttributesList());
+        assertEquals("shop", resource.get("service.name"));
+        assertEquals("1.4.2", resource.get("service.version"));
+        assertEquals("1.4.2", resource.get("z0.build_version"));
+        assertEquals("staging", resource.get("deployment.environment.name"));
+        assertEquals("z0", resource.get("telemetry.distro.name"));
+        assertEquals("z0", sent.getScopeSpans(0).getScope().getName());
+    }
+
+    @Test
+    void unsampledTracesAreNotSent() throws Exception {
+        Service.answered(
+                Service.inbound("GET", "/quiet", "traceparent", "00-" + TRACE + "-" + CALLER + "-00"),
+                200,
+                () -> Service.query("SELECT 1"));
+        Service.request();
+        assertEquals(List.of("z0.web.tickets.get"), List.copyOf(sent().keySet()));
+        assertEquals(0, service.exporter.dropped());
+    }
+}
