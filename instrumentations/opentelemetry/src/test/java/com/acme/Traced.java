@@ -22,6 +22,7 @@ public final class Traced {
     public static final String REMOTE = "0af7651916cd43dd8448eb211c80319c";
 
     private static Scope forgotten;
+    private static Context kept;
 
     private Traced() {}
 
@@ -140,6 +141,18 @@ public final class Traced {
     public static String remembers(Runnable work) {
         forgotten.close();
         return context(Span.current());
+    }
+
+    public static String keeps(Runnable work) {
+        kept = Context.current();
+        return context(Span.current());
+    }
+
+    public static String insideKept(Runnable work) {
+        try (Scope scope = kept.makeCurrent()) {
+            work.run();
+            return context(Span.current());
+        }
     }
 
     public static String refusing(Runnable work) {

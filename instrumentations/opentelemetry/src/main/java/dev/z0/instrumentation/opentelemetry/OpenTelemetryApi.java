@@ -64,9 +64,15 @@ public final class OpenTelemetryApi implements Instrumentation {
         @OnExit(replacesReturn = true)
         public static Scope exit(@Argument(0) Context attached, @Returned Scope scope) {
             SpanRecord record = attached == null ? null : RecordedSpan.recordOf(Span.fromContextOrNull(attached));
-            return record == null || scope == null || record == SpanRecord.current()
+            SpanRecord current = SpanRecord.current();
+            return record == null || scope == null || record == current || current != null && isOver(record)
                     ? scope
                     : new AttachedScope(scope, record.attach());
+        }
+
+        /** A context that the application kept for long must not take a thread away from what it works for now. */
+        private static boolean isOver(SpanRecord record) {
+            return record.unit() == null ? record.ended() : record.unit().ended();
         }
     }
 }

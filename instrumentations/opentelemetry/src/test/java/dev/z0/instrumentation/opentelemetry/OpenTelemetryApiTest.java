@@ -236,6 +236,18 @@ class OpenTelemetryApiTest {
     }
 
     @Test
+    void aContextThatOutlivedItsRequestTakesNothingFromTheNext() throws Exception {
+        AtomicReference<String> seen = new AtomicReference<>();
+        Request first = agent.request(() -> assertEquals(context(SpanRecord.current()), run("keeps", NOTHING)));
+        Request next = agent.request(() ->
+                seen.set(run("insideKept", () -> ExternalCall.start("GET", "https", "api.example.com", 443, "/things")
+                        .end())));
+        assertEquals(context(next), seen.get());
+        assertEquals(1, next.tally().calls());
+        assertEquals(context(first), run("insideKept", NOTHING));
+    }
+
+    @Test
     void whoAsksForNothingGetsNothing() throws Exception {
         Request request = agent.request(() -> run("refusing", NOTHING));
         assertEquals(List.of(), agent.spans());
