@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where telemetry is sent, and what becomes of it. OpenTelemetry's exporters ask a {@link ComponentLoader} for their
@@ -23,6 +24,7 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
     private static final Map<String, Integer> FAILING = new ConcurrentHashMap<>();
 
     private int underway;
+    private long deadlineNanos;
     private long lost;
     private boolean failing;
     private volatile String address = "";
@@ -45,9 +47,15 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
         return new UrlConnectionSender(config, this, timeoutMillis);
     }
 
-    /** The next delivery holds so many items. */
-    synchronized void sends(int items) {
+    /** The next delivery holds so many items, and is given up, tries included, at this {@link System#nanoTime}. */
+    synchronized void sends(int items, long deadline) {
         underway = items;
+        deadlineNanos = deadline;
+    }
+
+    /** How much time is left for the delivery; 0 or less for none. */
+    synchronized long millisLeft() {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     }
 
     /** The delivery arrived. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +28,7 @@ public final class OtlpExporter implements Exporter {
     private final ArrayBlockingQueue<SpanRecord> queue;
     private final int batchSize;
     private final long delayNanos;
+    private final long timeoutNanos;
     private final Supplier<Resource> resource;
     private final Settings settings;
     private final AtomicLong dropped = new AtomicLong();
@@ -49,6 +51,7 @@ public final class OtlpExporter implements Exporter {
         this.batchSize =
                 (int) Math.min(settings.number(Setting.OTEL_BSP_MAX_EXPORT_BATCH_SIZE), queue.remainingCapacity());
         this.delayNanos = settings.millis(Setting.OTEL_BSP_SCHEDULE_DELAY) * 1_000_000;
+        this.timeoutNanos = settings.millis(Setting.OTEL_BSP_EXPORT_TIMEOUT) * 1_000_000;
         this.collector = new Collector("spans", settings);
     }
 
@@ -83,8 +86,23 @@ public final class OtlpExporter implements Exporter {
 
     @Override
     public void flush(long millis) {
-        if (thread != null) {
-            drain();
+        if (thread == null) {
+            return;
+        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            if (sending.tryLock(millis, TimeUnit.MILLISECONDS)) {
+                try {
+                    boolean more = true;
+                    while (more && System.nanoTime() - deadline < 0) {
+                        more = send(deadline);
+                    }
+                } finally {
+                    sending.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -101,36 +119,45 @@ public final class OtlpExporter implements Exporter {
     private void run() {
         while (true) {
             LockSupport.parkNanos(this, delayNanos);
-            try {
-                drain();
-            } catch (Throwable e) {
-                dropped.addAndGet(batch.size());
-                batch.clear();
+            boolean more = true;
+            while (more) {
+                sending.lock();
+                try {
+                    more = send(System.nanoTime() + timeoutNanos);
+                } catch (Throwable e) {
+                    more = false; // counted; the next ones may fare better
+                } finally {
+                    sending.unlock();
+                }
             }
         }
     }
 
-    private void drain() {
-        sending.lock();
-        try {
-            while (queue.drainTo(batch, batchSize) > 0) {
-                while (views.size() < batch.size()) {
-                    views.add(new RecordedSpan(resource.get()));
-                }
-                List<SpanData> spans = new ArrayList<>(batch.size());
-                for (int i = 0; i < batch.size(); i++) {
-                    spans.add(views.get(i).of(batch.get(i), i == 0 ? null : views.get(i - 1)));
-                }
-                collector.sends(batch.size());
-                exporter().export(spans);
-                for (int i = 0; i < batch.size(); i++) {
-                    views.get(i).clear();
-                }
-                batch.clear();
-            }
-        } finally {
-            sending.unlock();
+    /** Sends the next batch, or gives it up at the deadline. Answers whether there was one. For who holds the lock. */
+    private boolean send(long deadline) {
+        if (queue.drainTo(batch, batchSize) == 0) {
+            return false;
         }
+        try {
+            while (views.size() < batch.size()) {
+                views.add(new RecordedSpan(resource.get()));
+            }
+            List<SpanData> spans = new ArrayList<>(batch.size());
+            for (int i = 0; i < batch.size(); i++) {
+                spans.add(views.get(i).of(batch.get(i), i == 0 ? null : views.get(i - 1)));
+            }
+            collector.sends(batch.size(), deadline);
+            exporter().export(spans);
+        } catch (Throwable e) {
+            dropped.addAndGet(batch.size());
+            throw e;
+        } finally {
+            for (RecordedSpan view : views) {
+                view.clear();
+            }
+            batch.clear();
+        }
+        return true;
     }
 
     /** Made with the first batch: nothing of it is loaded while the application starts. */

@@ -7,18 +7,21 @@ import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Sends metrics by OTLP, with OpenTelemetry's own exporter, on the calling thread. Thread-safe. */
 public final class OtlpMetrics implements Consumer<Collection<MetricData>> {
     private final Settings settings;
     private final Collector collector;
+    private final long timeoutNanos;
     private OtlpHttpMetricExporter exporter;
 
     /** Sends to the endpoint that the settings name. */
     public OtlpMetrics(Settings settings) {
         this.settings = settings;
         this.collector = new Collector("metrics", settings);
+        this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(settings.millis(Setting.OTEL_EXPORTER_OTLP_TIMEOUT));
     }
 
     /** The endpoint for metrics; null where none is set, or metrics are not to be sent. */
@@ -34,7 +37,7 @@ public final class OtlpMetrics implements Consumer<Collection<MetricData>> {
         if (exporter == null) {
             exporter = exporter();
         }
-        collector.sends(metrics.size());
+        collector.sends(metrics.size(), System.nanoTime() + timeoutNanos);
         exporter.export(metrics);
     }
 

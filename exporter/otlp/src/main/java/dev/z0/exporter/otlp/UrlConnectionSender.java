@@ -70,11 +70,16 @@ final class UrlConnectionSender implements HttpSender {
         onResponse.accept(TAKEN);
     }
 
-    private static boolean pause(int attempt) {
+    /** Waits before another try; answers false where there is no time for it. */
+    private boolean pause(int attempt) {
+        long millis = (long) (FIRST_PAUSE_MILLIS << attempt - 1)
+                * (80 + ThreadLocalRandom.current().nextInt(40))
+                / 100;
+        if (millis >= collector.millisLeft()) {
+            return false;
+        }
         try {
-            Thread.sleep((long) (FIRST_PAUSE_MILLIS << attempt - 1)
-                    * (80 + ThreadLocalRandom.current().nextInt(40))
-                    / 100);
+            Thread.sleep(millis);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -88,8 +93,9 @@ final class UrlConnectionSender implements HttpSender {
             ((HttpsURLConnection) connection)
                     .setSSLSocketFactory(config.getSslContext().getSocketFactory());
         }
-        connection.setConnectTimeout(timeoutMillis);
-        connection.setReadTimeout(timeoutMillis);
+        int timeout = (int) Math.max(1, Math.min(timeoutMillis, collector.millisLeft()));
+        connection.setConnectTimeout(timeout);
+        connection.setReadTimeout(timeout);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setRequestMethod("POST");

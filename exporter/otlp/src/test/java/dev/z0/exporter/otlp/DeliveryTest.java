@@ -138,7 +138,8 @@ class DeliveryTest {
     @Test
     void anUnreachableCollectorIsToldOfOnceForSpansAndMetrics() throws Exception {
         int port = Receiver.freePort();
-        Service service = new Service("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + port);
+        Service service = new Service(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + port, "OTEL_EXPORTER_OTLP_TIMEOUT", "2s");
         OtlpMetrics metrics = new OtlpMetrics(service.settings);
         for (int i = 1; i <= 3; i++) {
             Service.request();
@@ -191,6 +192,31 @@ class DeliveryTest {
         assertEquals(10, receiver.next().spans().size());
         assertEquals(List.of(), receiver.rest());
         assertEquals(0, service.exporter.depth());
+    }
+
+    @Test
+    void aFlushGivesUpInTime() throws Exception {
+        receiver.answer(503, 503, 503, 503);
+        Service service = service();
+        Service.request();
+        service.deliver(400); // the first pause before another try is longer
+        assertEquals(503, receiver.next().answer);
+        assertEquals(List.of(), receiver.rest());
+        assertEquals(1, service.exporter.dropped());
+    }
+
+    @Test
+    void aDeliveryIsGivenUpAfterItsTimeout() throws Exception {
+        receiver.answer(503, 503, 503, 503);
+        Service service = new Service(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint(),
+                "OTEL_BSP_SCHEDULE_DELAY", "20ms",
+                "OTEL_BSP_EXPORT_TIMEOUT", "400ms");
+        Service.request();
+        assertEquals(503, receiver.next().answer);
+        service.flush(); // waits until the delivery is given up
+        assertEquals(List.of(), receiver.rest());
+        assertEquals(1, service.exporter.dropped());
     }
 
     @Test
