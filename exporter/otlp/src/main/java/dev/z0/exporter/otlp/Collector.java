@@ -7,6 +7,7 @@ import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,8 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
 
     @Override
     public HttpSender createSender(HttpSenderConfig config) {
-        address = config.getEndpoint().getHost() + ':' + config.getEndpoint().getPort();
+        URI endpoint = config.getEndpoint();
+        address = endpoint.getPort() < 0 ? endpoint.getHost() : endpoint.getHost() + ':' + endpoint.getPort();
         return new UrlConnectionSender(config, this, timeoutMillis);
     }
 

@@ -167,6 +167,15 @@ class DeliveryTest {
         assertEquals(3, service.exporter.dropped());
     }
 
+    @Test
+    void anEndpointWithoutPortIsNamedWithoutOne() {
+        Service service = new Service("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1");
+        Service.request();
+        service.deliver(100);
+        String text = service.messages.get(0).text();
+        assertTrue(text.startsWith("the collector at 127.0.0.1 does not take spans"), text);
+    }
+
     private static Set<MetricData> gauge() {
         return Collections.singleton(ImmutableMetricData.createLongGauge(
                 Resource.empty(), InstrumentationScopeInfo.create("z0"), "g", "", "1", ImmutableGaugeData.empty()));
