@@ -45,7 +45,9 @@ final class Measurement {
             figures.put("start s", (System.nanoTime() - started) / 1e9);
             figures.put("start CPU s", cpuSeconds(service));
             for (String page : List.of("/work", "/empty")) {
+                pin(service, "0,1"); // so that the JIT gets done
                 Load.run(PORT, page, options.warmUp());
+                pin(service, "0");
                 measure(service, page);
             }
             figures.put("RSS MB", rssMegabytes(service));
@@ -74,6 +76,15 @@ final class Measurement {
         command.addAll(List.of(
                 "-cp", options.classPath(), "dev.z0.overhead.service.Service", "" + PORT, sink.url() + "/stub"));
         return command;
+    }
+
+    private void pin(Process service, String cores) throws IOException, InterruptedException {
+        if (options.pinned()) {
+            new ProcessBuilder("taskset", "-apc", cores, Long.toString(service.pid()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
     }
 
     private void awaitAnswer(Process service) throws InterruptedException {
