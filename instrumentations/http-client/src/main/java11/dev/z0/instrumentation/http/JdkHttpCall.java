@@ -114,7 +114,7 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
         if (caller == null) {
             return handler.apply(head);
         }
-        try (Attachment attached = caller.attach()) {
+        try (Attachment attached = caller.attachBriefly()) {
             return handler.apply(head);
         }
     }

@@ -21,14 +21,15 @@ public final class Attachment implements AutoCloseable {
     /** Nested stretches on one thread would count twice: only the outermost one of a unit is measured. */
     private final boolean measured;
 
-    Attachment(SpanRecord span) {
+    /** {@code measurable}: whether it may take so long that it is worth asking what the thread spends. */
+    Attachment(SpanRecord span, boolean measurable) {
         this.span = span;
         before = Context.current();
         outer = before.get(KEY);
         during = before.with(KEY, this);
         scope = during.makeCurrent();
         Summary unit = span.unit();
-        measured = unit != null && unit.workers().enter(Thread.currentThread());
+        measured = measurable && unit != null && unit.workers().enter(Thread.currentThread());
     }
 
     /** The innermost span that the current thread is attached to, or null. */

@@ -10,8 +10,11 @@ final class Workers {
 
     private Thread[] seen = new Thread[2];
 
-    /** What each thread had spent when it began: CPU time and memory in turn. */
-    private long[] began = new long[4];
+    /** A stretch shorter than this is taken to be all work: to ask for its CPU time would cost more than a microsecond. */
+    private static final long SHORT_NANOS = 500_000;
+
+    /** When each thread began, and what it had spent by then: time, CPU time and memory in turn. */
+    private long[] began = new long[6];
 
     private int count;
 
@@ -30,7 +33,7 @@ final class Workers {
             }
             if (count == seen.length) {
                 seen = Arrays.copyOf(seen, count * 2);
-                began = Arrays.copyOf(began, count * 4);
+                began = Arrays.copyOf(began, count * 6);
             }
             seen[count++] = thread;
         }
@@ -38,8 +41,9 @@ final class Workers {
             return false;
         }
         inside |= 1 << index;
-        began[2 * index] = ThreadCost.cpuNanos();
-        began[2 * index + 1] = ThreadCost.allocatedBytes();
+        began[3 * index] = System.nanoTime();
+        began[3 * index + 1] = ThreadCost.cpuNanos();
+        began[3 * index + 2] = ThreadCost.allocatedBytes();
         return true;
     }
 
@@ -53,12 +57,19 @@ final class Workers {
     synchronized void settle(Thread thread) {
         int index = indexOf(thread);
         if (index < count && (inside & 1 << index) != 0) {
-            long cpu = ThreadCost.cpuNanos();
+            long now = System.nanoTime();
+            long elapsed = now - began[3 * index];
+            long cpu = elapsed < SHORT_NANOS && ThreadCost.isMeasured()
+                    ? began[3 * index + 1] + elapsed
+                    : ThreadCost.cpuNanos();
             long allocated = ThreadCost.allocatedBytes();
-            cpuNanos += cpu - began[2 * index];
-            allocatedBytes += allocated - began[2 * index + 1];
-            began[2 * index] = cpu;
-            began[2 * index + 1] = allocated;
+            if (began[3 * index + 2] > 0) { // else measuring began in the middle, and all would be this unit's
+                cpuNanos += cpu - began[3 * index + 1];
+                allocatedBytes += allocated - began[3 * index + 2];
+            }
+            began[3 * index] = now;
+            began[3 * index + 1] = cpu;
+            began[3 * index + 2] = allocated;
         }
     }
 

@@ -24,6 +24,11 @@ public final class ThreadCost {
         }
     }
 
+    /** Whether it measures by now. */
+    public static boolean isMeasured() {
+        return bean != null;
+    }
+
     /** CPU time of the current thread in nanoseconds. */
     public static long cpuNanos() {
         com.sun.management.ThreadMXBean threads = bean;
