@@ -1,7 +1,6 @@
 package dev.z0.agent.weaver;
 
 import dev.z0.agent.core.weaving.Advice;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -58,12 +57,7 @@ final class AdviceLoaders {
             if (in == null) {
                 throw new IOException(internalName + " is not in the agent");
             }
-            ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-            byte[] buffer = new byte[4096];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-            }
-            return out.toByteArray();
+            return Streams.readAll(in);
         }
     }
 

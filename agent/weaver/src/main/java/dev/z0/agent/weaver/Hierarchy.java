@@ -1,6 +1,5 @@
 package dev.z0.agent.weaver;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -57,18 +56,9 @@ final class Hierarchy {
         try (InputStream in = type.startsWith("java/")
                 ? ClassLoader.getSystemResourceAsStream(file)
                 : loader.getResourceAsStream(file)) {
-            return in == null ? NONE : new ClassScan(all(in), NO_TRIGGERS).supertypes();
+            return in == null ? NONE : new ClassScan(Streams.readAll(in), NO_TRIGGERS).supertypes();
         } catch (IOException | RuntimeException e) {
             return NONE; // unknown is unrelated: the class stays as it is
         }
-    }
-
-    private static byte[] all(InputStream in) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
-        byte[] buffer = new byte[8192];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            out.write(buffer, 0, n);
-        }
-        return out.toByteArray();
     }
 }
