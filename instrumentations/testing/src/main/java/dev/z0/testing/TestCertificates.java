@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /** A certificate for localhost that signed itself, made anew for each test run. */
 public final class TestCertificates {
     private static final String PASSWORD = "for-tests";
+    private static TrustManagerFactory trust;
     private static final SSLContext TRUSTING = make();
 
     private TestCertificates() {}
@@ -22,6 +24,11 @@ public final class TestCertificates {
     /** Shows the certificate, and trusts it: for both the server and clients. */
     public static SSLContext trusting() {
         return TRUSTING;
+    }
+
+    /** What trusts it, for clients that want to be told apart from the context. */
+    public static X509TrustManager trustManager() {
+        return (X509TrustManager) trust.getTrustManagers()[0];
     }
 
     private static SSLContext make() {
@@ -73,7 +80,7 @@ public final class TestCertificates {
     private static SSLContext context(KeyStore store) throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);

@@ -10,6 +10,7 @@ import dev.z0.instrumentation.concurrent.VirtualThreads;
 import dev.z0.instrumentation.http.ApacheClient4;
 import dev.z0.instrumentation.http.ApacheClient5;
 import dev.z0.instrumentation.http.JdkHttpClient;
+import dev.z0.instrumentation.http.OkHttp;
 import dev.z0.instrumentation.http.UrlConnections;
 import dev.z0.instrumentation.jdbc.ConnectionPools;
 import dev.z0.instrumentation.jdbc.JdbcConnections;
@@ -67,6 +68,7 @@ final class Instrumentations {
             new RuledMethods(),
             new ApacheClient4(),
             new ApacheClient5(),
+            new OkHttp(),
         };
         List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
         List<Instrumentation> enabled = new ArrayList<>(all.length);

@@ -9,7 +9,8 @@ final class SyncCall {
     final ExternalCall call;
     private final Attachment attachment;
 
-    private SyncCall(ExternalCall call) {
+    /** The current thread works for the call from here on. */
+    SyncCall(ExternalCall call) {
         this.call = call;
         this.attachment = call.attach();
     }
