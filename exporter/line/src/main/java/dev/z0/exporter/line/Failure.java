@@ -1,5 +1,6 @@
 package dev.z0.exporter.line;
 
+import dev.z0.agent.core.record.Causes;
 import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.redact.Redactor;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.z0.exporter.line;
 
+import dev.z0.agent.core.record.Causes;
+import dev.z0.agent.core.redact.SqlMessage;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -17,22 +19,8 @@ final class SqlFailure {
 
     /** From the first database exception among these; null where there is none. */
     static SqlFailure in(List<Throwable> chain) {
-        for (Throwable thrown : chain) {
-            if (isSql(thrown)) {
-                return Reader.read(thrown);
-            }
-        }
-        return null;
-    }
-
-    /** By name: a JVM can lack the module that the class is in. */
-    private static boolean isSql(Throwable thrown) {
-        for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
-            if (type.getName().equals("java.sql.SQLException")) {
-                return true;
-            }
-        }
-        return false;
+        Throwable thrown = Causes.sql(chain);
+        return thrown == null ? null : Reader.read(thrown);
     }
 
     /** The SQLSTATE, or null. */
@@ -58,7 +46,7 @@ final class SqlFailure {
                 return new SqlFailure(
                         failure.getSQLState(),
                         failure.getErrorCode(),
-                        message == null ? null : SqlText.constraint(message));
+                        message == null ? null : SqlMessage.constraint(message));
             } catch (Throwable e) {
                 return new SqlFailure(null, 0, null);
             }

@@ -2,7 +2,6 @@ package dev.z0.exporter.otlp;
 
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.record.SpanRecord;
-import dev.z0.agent.core.redact.Redactor;
 import dev.z0.agent.core.support.Clock;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -124,7 +123,7 @@ final class RecordedSpan implements SpanData, SpanContext {
             return StatusData.unset();
         }
         String message = span.failureMessage();
-        return message == null ? ERROR : StatusData.create(StatusCode.ERROR, Redactor.text(message));
+        return message == null ? ERROR : StatusData.create(StatusCode.ERROR, message);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -287,6 +288,22 @@ class SpansTest {
         assertEquals("402", attributes(call).get("error.type"));
         assertFalse(spans.toString().contains("hunter2"), spans.toString());
         assertFalse(spans.toString().contains("4111"), spans.toString());
+    }
+
+    @Test
+    void aDatabasesMessageComesWithoutTheStatementsValues() throws Exception {
+        SQLException refused = new SQLException("no table T; SQL statement:\nselect * from t where token = 'hush'");
+        Request request = Service.inbound("GET", "/api/tickets");
+        request.fail(new IllegalStateException("cannot read: " + refused.getMessage(), refused));
+        Service.answered(request, 500, () -> {
+            Query query = Query.start(Service.DATABASE, SqlStatement.of("select * from t where token = 'hush'"));
+            query.fail(refused);
+            query.end();
+        });
+        for (Span span : sent().values()) {
+            assertEquals(StatusCode.STATUS_CODE_ERROR, span.getStatus().getCode());
+            assertTrue(span.getStatus().getMessage().endsWith("no table T"), span.toString());
+        }
     }
 
     @Test

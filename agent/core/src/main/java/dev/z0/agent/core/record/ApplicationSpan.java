@@ -102,7 +102,7 @@ public final class ApplicationSpan extends SpanRecord {
 
     @Override
     public String failureMessage() {
-        return description == null ? super.failureMessage() : description;
+        return description == null ? super.failureMessage() : Redactor.text(description);
     }
 
     @Override

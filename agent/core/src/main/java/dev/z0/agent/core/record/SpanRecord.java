@@ -148,9 +148,9 @@ public abstract class SpanRecord {
         return failure;
     }
 
-    /** What went wrong, in words; or null. Not redacted. */
+    /** What went wrong, in words, redacted; or null. Not for the application's threads. */
     public String failureMessage() {
-        return failure == null ? null : failure.getMessage();
+        return failure == null ? null : Causes.message(Causes.chain(failure), 0);
     }
 
     /**

@@ -1,7 +1,10 @@
-package dev.z0.exporter.line;
+package dev.z0.agent.core.redact;
 
-/** Reads what databases say about a failure. Their messages repeat the values of the statement, which no line may show. */
-final class SqlText {
+/**
+ * Reads what databases say about a failure. Their messages repeat the values of the statement, which must not leave the
+ * process. All methods are pure and thread-safe.
+ */
+public final class SqlMessage {
     /** Where the statement itself follows: H2, Spring. */
     private static final String[] STATEMENTS = {
         "; SQL statement:", "; SQL [", " [insert ", " [update ", " [delete ", " [select ", " [merge "
@@ -32,10 +35,10 @@ final class SqlText {
         {"no action; ", " "},
     };
 
-    private SqlText() {}
+    private SqlMessage() {}
 
     /** The name of the violated constraint, or null. */
-    static String constraint(String message) {
+    public static String constraint(String message) {
         for (String[] form : CONSTRAINTS) {
             int at = message.indexOf(form[0]);
             if (at >= 0) {
@@ -51,7 +54,7 @@ final class SqlText {
     }
 
     /** The message without values: {@code ?} for each, and nothing from the statement on. */
-    static String redact(String message) {
+    public static String redact(String message) {
         int end = message.length();
         for (String statement : STATEMENTS) {
             int at = message.indexOf(statement);

@@ -1,4 +1,4 @@
-package dev.z0.exporter.line;
+package dev.z0.agent.core.redact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SqlTextTest {
+class SqlMessageTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -28,16 +28,16 @@ class SqlTextTest {
                 "users.email|[SQLITE_CONSTRAINT_UNIQUE] A UNIQUE constraint failed (UNIQUE constraint failed: users.email)",
             })
     void findsTheConstraintInEachDatabasesWords(String constraint, String message) {
-        assertEquals(constraint, SqlText.constraint(message));
-        String redacted = SqlText.redact(message);
+        assertEquals(constraint, SqlMessage.constraint(message));
+        String redacted = SqlMessage.redact(message);
         assertFalse(redacted.contains("bob"), redacted);
     }
 
     @Test
     void knowsWhenThereIsNone() {
-        assertNull(SqlText.constraint("Connection refused"));
-        assertNull(SqlText.constraint("constraint \""));
-        assertNull(SqlText.constraint(""));
+        assertNull(SqlMessage.constraint("Connection refused"));
+        assertNull(SqlMessage.constraint("constraint \""));
+        assertNull(SqlMessage.constraint(""));
     }
 
     @ParameterizedTest
@@ -56,6 +56,6 @@ class SqlTextTest {
                 "invalid input syntax for type integer: \"?\"|invalid input syntax for type integer: \"bob\"",
             })
     void hidesValues(String redacted, String message) {
-        assertEquals(redacted, SqlText.redact(message));
+        assertEquals(redacted, SqlMessage.redact(message));
     }
 }

@@ -1,14 +1,18 @@
-package dev.z0.exporter.line;
+package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.redact.Redactor;
+import dev.z0.agent.core.redact.SqlMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Follows exceptions to their causes. Nothing that an application's exception class does gets out of here. */
-final class Causes {
+/**
+ * Follows exceptions to their causes, and reads what they say. Nothing that an application's exception class does gets
+ * out of here. Thread-safe; not for the application's threads, since the exceptions' own code runs here.
+ */
+public final class Causes {
     private static final int MOST = 16;
 
     /** Exceptions that only carry another one. Exactly these: a subclass has a meaning of its own. */
@@ -35,14 +39,20 @@ final class Causes {
 
     private Causes() {}
 
-    /** The exception that says what went wrong, and its causes in order, without repetition; empty for null. */
-    static List<Throwable> deciding(Throwable thrown) {
+    /** The exception and its causes in order, without repetition; empty for null. */
+    public static List<Throwable> chain(Throwable thrown) {
         List<Throwable> chain = new ArrayList<>();
         Throwable next = thrown;
         while (next != null && chain.size() < MOST && !contains(chain, next)) {
             chain.add(next);
             next = cause(next);
         }
+        return chain;
+    }
+
+    /** The exception that says what went wrong, and its causes in order, without repetition; empty for null. */
+    public static List<Throwable> deciding(Throwable thrown) {
+        List<Throwable> chain = chain(thrown);
         int first = 0;
         while (first < chain.size() - 1 && isWrapper(chain.get(first), chain.get(first + 1))) {
             first++;
@@ -69,9 +79,29 @@ final class Causes {
     }
 
     /** What the exception at {@code index} says, redacted; null for nothing. */
-    static String message(List<Throwable> chain, int index) {
+    public static String message(List<Throwable> chain, int index) {
         String message = message(chain.get(index));
-        return message == null ? null : Redactor.text(SqlFailure.in(chain) == null ? message : SqlText.redact(message));
+        return message == null ? null : Redactor.text(sql(chain) == null ? message : SqlMessage.redact(message));
+    }
+
+    /** The first exception of a database among these; null where there is none. */
+    public static Throwable sql(List<Throwable> chain) {
+        for (Throwable thrown : chain) {
+            if (isSql(thrown)) {
+                return thrown;
+            }
+        }
+        return null;
+    }
+
+    /** By name: a JVM can lack the module that the class is in. */
+    private static boolean isSql(Throwable thrown) {
+        for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals("java.sql.SQLException")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Throwable cause(Throwable thrown) {
@@ -82,7 +112,8 @@ final class Causes {
         }
     }
 
-    static String message(Throwable thrown) {
+    /** What the exception says, as it stands; null for nothing. */
+    public static String message(Throwable thrown) {
         try {
             return thrown.getMessage();
         } catch (Throwable e) {
