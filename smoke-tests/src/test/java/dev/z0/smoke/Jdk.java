@@ -38,13 +38,14 @@ record Jdk(int version, Path home) {
             }
         }
         String missing = "skipped: no JDK " + version + " here; name its home in Z0_TEST_JDKS";
-        say(missing);
-        return Assumptions.abort(missing);
+        throw skip(missing);
     }
 
+    /** Ends a test that lacks something here, and says so where people look. */
     @SuppressWarnings("checkstyle:regexpsinglelinejava")
-    private static void say(String text) {
-        System.err.println(text);
+    static RuntimeException skip(String missing) {
+        System.err.println(missing);
+        return Assumptions.abort(missing);
     }
 
     private static List<Jdk> listed() {
