@@ -7,20 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.record.ModelCall;
 import dev.z0.agent.core.record.Request;
-import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.support.CallDepth;
 import dev.z0.agent.core.support.Z0Thread;
-import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.testing.LoopbackServer.Received;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,113 +39,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** What every HTTP client has to pass, whatever it rides on: each call counted once, as what it was. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
-public abstract class HttpClientSuite {
-    /** For calls that are to come back. */
-    protected static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    protected TestAgent agent;
-    protected LoopbackServer server;
-    protected LoopbackServer secure;
-
-    /** What to send. A null body is none. */
-    public record Call(String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {}
-
-    /** What came back, whatever the status. */
-    public record Answer(int status, byte[] body) {}
-
-    /** What is to be woven. */
-    protected abstract Instrumentation[] instrumentations();
-
-    /** Sends and reads all of the response; follows redirects; trusts {@link TestCertificates}. */
-    protected abstract Answer send(Call call) throws Exception;
-
-    /** Sends, and answers the response's body before it is read. */
-    protected abstract InputStream open(Call call) throws Exception;
-
-    /** The same client, but trusting nobody more than the JDK does. */
-    protected abstract Answer sendDistrusting(Call call) throws Exception;
-
-    /** Whether {@link #open} comes back before the body is there. */
-    protected boolean streams() {
-        return true;
-    }
-
-    /** Whether a request that the client sends again over a new connection is seen. */
-    protected boolean seesBrokenConnections() {
-        return true;
-    }
-
-    @BeforeAll
-    final void start() throws IOException {
-        agent = TestAgent.start(instrumentations());
-        server = new LoopbackServer(null);
-        secure = new LoopbackServer(TestCertificates.trusting());
-    }
-
-    @AfterAll
-    final void stop() throws IOException {
-        server.close();
-        secure.close();
-    }
-
-    @BeforeEach
-    final void reset() {
-        agent.clear();
-        server.clear();
-        secure.clear();
-    }
-
-    @AfterEach
-    final void noTrace() {
-        assertFalse(CallDepth.HTTP.inside());
-        assertEquals(
-                List.of(), agent.messages().stream().map(AgentMessage::text).toList(), "z0 complained");
-    }
-
-    protected static Call get(URI uri) {
-        return new Call("GET", uri, Map.of(), null, PATIENCE);
-    }
-
-    protected static Call post(URI uri, byte[] body) {
-        return new Call("POST", uri, Map.of("Content-Type", "application/json"), body, PATIENCE);
-    }
-
-    protected static Call with(Call call, String... headers) {
-        Map<String, String> all = new HashMap<>(call.headers());
-        for (int i = 0; i < headers.length; i += 2) {
-            all.put(headers[i], headers[i + 1]);
-        }
-        return new Call(call.method(), call.uri(), all, call.body(), call.timeout());
-    }
-
-    /** The calls that were counted since the test began. */
-    protected List<ExternalCall> calls() {
-        List<ExternalCall> calls = new ArrayList<>();
-        for (SpanRecord span : agent.spans()) {
-            if (span instanceof ExternalCall) {
-                calls.add((ExternalCall) span);
-            }
-        }
-        return calls;
-    }
-
-    protected ExternalCall onlyCall() {
-        List<ExternalCall> calls = calls();
-        assertEquals(1, calls.size(), "calls counted");
-        return calls.get(0);
-    }
-
+public abstract class HttpClientSuite extends HttpClientFixture {
     /** Runs it as one request, which has to count one call that failed with an exception. */
     private ExternalCall failing(TestAgent.Work work) throws Exception {
         Request request = agent.request(() -> assertThrows(Exception.class, work::run));
@@ -501,6 +399,51 @@ public abstract class HttpClientSuite {
         assertEquals("small-1", call.llm().model());
         assertEquals(11, call.llm().tokensInput());
         assertEquals(7, call.llm().tokensOutput());
+        ModelCall operation = onlyModelCall();
+        assertSame(operation, call.enclosing());
+        assertSame(request, operation.enclosing());
+        assertSame(call, operation.call());
+        assertEquals(call.endNanos(), operation.endNanos());
+        assertEquals(1, operation.tally().ai().requests());
+        assertEquals(1, request.tally().ai().requests());
+        assertEquals(
+                "z0.operation_id=" + operation.operationId(),
+                server.received().get(0).header("baggage"));
+    }
+
+    private ModelCall onlyModelCall() {
+        List<ModelCall> found = new ArrayList<>();
+        for (Summary unit : agent.units()) {
+            if (unit instanceof ModelCall) {
+                found.add((ModelCall) unit);
+            }
+        }
+        assertEquals(1, found.size(), "operations");
+        return found.get(0);
+    }
+
+    @Test
+    void aLanguageModelsCallEndsAlsoWhereItFailsOrNobodyReadsIt() throws Exception {
+        byte[] asked = bytes("{\"model\":\"small\"}");
+        Answer refused = send(post(server.uri("/refused/chat/completions"), asked));
+        assertEquals(429, refused.status());
+        ModelCall operation = onlyModelCall();
+        assertTrue(operation.failed());
+        assertEquals("rate_limit_exceeded", operation.errorType());
+        assertNull(operation.enclosing());
+
+        agent.clear();
+        agent.request(
+                () -> assertThrows(Exception.class, () -> send(post(server.uri("/drop/chat/completions"), asked))));
+        assertNotNull(onlyModelCall().failure());
+
+        assumeTrue(streams());
+        agent.clear();
+        List<InputStream> bodies = new ArrayList<>();
+        Request request = agent.request(() -> bodies.add(open(post(server.uri("/v1/chat/completions"), asked))));
+        assertSame(request, onlyModelCall().enclosing());
+        bodies.get(0).close();
+        onlyModelCall();
     }
 
     @Test
@@ -552,27 +495,5 @@ public abstract class HttpClientSuite {
             CallDepth.HTTP.leave();
         }
         assertEquals(List.of(), calls());
-    }
-
-    protected static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** All of a body, whose stream may be null. */
-    protected static byte[] readAll(InputStream in) throws IOException {
-        if (in == null) {
-            return new byte[0];
-        }
-        try (in) {
-            // not readAllBytes: the plain methods are what clients' own code uses
-            byte[] all = new byte[0];
-            byte[] buffer = new byte[8000];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                int length = all.length;
-                all = Arrays.copyOf(all, length + n);
-                System.arraycopy(buffer, 0, all, length, n);
-            }
-            return all;
-        }
     }
 }

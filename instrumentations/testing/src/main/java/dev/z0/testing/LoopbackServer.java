@@ -33,7 +33,7 @@ import javax.net.ssl.SSLContext;
  *   <li>{@code /redirect/n}: so many redirects; {@code /circle}, {@code /endless/1}: redirects without end
  *   <li>{@code /slow}: half the body, and the rest after {@link #release}
  *   <li>{@code /hang}, {@code /drop}, {@code /drop-once/…}, {@code /truncated}: nothing; not even that; at first; not all
- *   <li>{@code …/chat/completions}: what a language model would say
+ *   <li>{@code …/chat/completions}: what a language model would say; it refuses to in {@code /refused}
  * </ul>
  */
 public final class LoopbackServer implements Closeable {
@@ -42,6 +42,9 @@ public final class LoopbackServer implements Closeable {
             "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"small-1\",\"choices\":"
                     + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Yes.\"},\"finish_reason\":\"stop\"}],"
                     + "\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7,\"total_tokens\":18}}";
+
+    private static final String REFUSAL =
+            "{\"error\":{\"message\":\"Too fast.\",\"type\":\"requests\",\"code\":\"rate_limit_exceeded\"}}";
 
     private final ServerSocket listening;
     private final String scheme;
@@ -211,7 +214,10 @@ public final class LoopbackServer implements Closeable {
         int last = parts.length > 1 && parts[parts.length - 1].matches("\\d+")
                 ? Integer.parseInt(parts[parts.length - 1])
                 : 0;
-        if (path.endsWith("/chat/completions")) {
+        if (path.equals("/refused/chat/completions")) {
+            return send(request, out, 429, "Content-Type: application/json", REFUSAL.getBytes(StandardCharsets.UTF_8));
+        }
+        if (path.endsWith("/chat/completions") && !parts[1].equals("drop")) {
             return send(
                     request, out, 200, "Content-Type: application/json", COMPLETION.getBytes(StandardCharsets.UTF_8));
         }

@@ -39,6 +39,9 @@ final class EnclosingIds {
             case OPERATION_ID:
                 id(key, Enclosing.operationId(span), out);
                 return true;
+            case PARENT_OPERATION_ID:
+                id(key, Enclosing.operationId(span.enclosing()), out);
+                return true;
             case RUN_ID:
                 CronRun run = Enclosing.run(span);
                 id(key, run == null ? null : run.runId(), out);

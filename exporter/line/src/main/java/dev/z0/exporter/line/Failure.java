@@ -1,9 +1,11 @@
 package dev.z0.exporter.line;
 
 import dev.z0.agent.core.record.Causes;
+import dev.z0.agent.core.record.ModelCall;
 import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.redact.Redactor;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 
 /** What went wrong in a unit: the exception that decided how it ended, or what was logged in its place. */
@@ -13,15 +15,21 @@ final class Failure {
     /** From the deciding exception down to its last cause; empty where nothing was thrown. */
     private final List<Throwable> chain;
 
+    private final String name;
     private final String text;
 
-    private Failure(List<Throwable> chain, String text) {
+    /** {@code name}: what to call it where nothing was thrown, or null. */
+    private Failure(List<Throwable> chain, String name, String text) {
         this.chain = chain;
+        this.name = name;
         this.text = text;
     }
 
     /** Null where nothing went wrong. */
     static Failure of(Summary unit) {
+        if (unit instanceof ModelCall && unit.failed() && unit.failure() == null) {
+            return new Failure(Collections.emptyList(), ((ModelCall) unit).errorType(), unit.failureMessage());
+        }
         Throwable thrown = unit.failure();
         Summary.LoggedError logged = unit.logged();
         if (thrown == null && logged == null) {
@@ -31,11 +39,11 @@ final class Failure {
     }
 
     static Failure of(Throwable thrown) {
-        return new Failure(Causes.deciding(thrown), null);
+        return new Failure(Causes.deciding(thrown), null, null);
     }
 
     static Failure of(Summary.LoggedError logged) {
-        return new Failure(Causes.deciding(logged.thrown()), logged.message());
+        return new Failure(Causes.deciding(logged.thrown()), null, logged.message());
     }
 
     /** The exception that decided, or null. */
@@ -43,9 +51,9 @@ final class Failure {
         return chain.isEmpty() ? null : chain.get(0);
     }
 
-    /** The full name of the exception's class, or null. */
+    /** The full name of the exception's class, or what else it is called; or null. */
     String errorClass() {
-        return chain.isEmpty() ? null : chain.get(0).getClass().getName();
+        return chain.isEmpty() ? name : chain.get(0).getClass().getName();
     }
 
     /** What it says, redacted; null for nothing. */

@@ -23,6 +23,7 @@ enum Key {
     REQUEST_ID,
     EVENT_ID,
     OPERATION_ID,
+    PARENT_OPERATION_ID,
     PARENT_REQUEST_ID,
     TRACE_ID,
     SPAN_ID,

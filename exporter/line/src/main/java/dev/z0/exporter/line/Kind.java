@@ -15,7 +15,8 @@ enum Kind {
             + " external_calls external object_ops facts ai cpu_ms alloc_kb threads"
             + " results errors errors_count overlap schedule next_due late_ms error_context error_stack metadata"),
     OPERATION("ts level kind message service build_version tenant_id user_id session_id"
-            + " request_id run_id event_id operation_id trace_id span_id parent_span_id operation ms"
+            + " request_id run_id event_id operation_id parent_operation_id trace_id span_id parent_span_id"
+            + " operation status ms"
             + " db_queries db_ms db_rows db_wait_ms db_slowest n_plus_one"
             + " external_calls external object_ops facts ai cpu_ms alloc_kb threads"
             + " error_class error_msg error_context error_stack metadata"),

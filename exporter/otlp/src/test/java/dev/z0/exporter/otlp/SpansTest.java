@@ -19,6 +19,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -329,5 +330,38 @@ class SpansTest {
         Service.request();
         assertEquals(List.of("z0.web.tickets.get"), List.copyOf(sent().keySet()));
         assertEquals(0, service.exporter.dropped());
+    }
+
+    @Test
+    void aLanguageModelsCallIsAnOperationAroundTheHttpCall() throws Exception {
+        Request request = Service.inbound("POST", "/ask");
+        ExternalCall[] call = new ExternalCall[1];
+        Service.answered(request, 200, () -> {
+            call[0] = ExternalCall.start(
+                    "POST", "https", "bedrock-runtime.eu-west-1.amazonaws.com", -1, "/model/m-1/converse");
+            byte[] answer = "{\"usage\":{\"inputTokens\":4,\"outputTokens\":2}}".getBytes(StandardCharsets.UTF_8);
+            call[0].responded(200, name -> null);
+            call[0].received(answer, 0, answer.length);
+            call[0].end();
+        });
+        Map<String, Span> spans = sent();
+        Span operation = spans.get("z0.ai.bedrock.completion");
+        Span http = spans.get(call[0].name());
+        assertEquals(Span.SpanKind.SPAN_KIND_CLIENT, operation.getKind());
+        assertEquals(operation.getSpanId(), http.getParentSpanId());
+        String id = ((Operation) call[0].enclosing()).operationId();
+        assertEquals(id, attributes(http).get("z0.operation_id"));
+        assertEquals(
+                Map.of(
+                        "gen_ai.operation.name", "chat",
+                        "gen_ai.provider.name", "aws.bedrock",
+                        "gen_ai.request.model", "m-1",
+                        "gen_ai.response.model", "m-1",
+                        "gen_ai.usage.input_tokens", "4",
+                        "gen_ai.usage.output_tokens", "2",
+                        "server.address", "bedrock-runtime.eu-west-1.amazonaws.com",
+                        "z0.operation_id", id,
+                        "z0.request_id", request.requestId()),
+                attributes(operation));
     }
 }

@@ -95,8 +95,12 @@ public final class LlmCall {
     /** The model that answered, else the one asked for, else the one in the path; null when none was seen. */
     public String model() {
         ResponseReader reader = response;
-        String model = reader == null || reader.model() == null ? request.model : reader.model();
-        return model == null ? pathModel : model;
+        return reader == null || reader.model() == null ? modelAsked() : reader.model();
+    }
+
+    /** The model asked for, else the one in the path; null when none was seen. */
+    public String modelAsked() {
+        return request.model == null ? pathModel : request.model;
     }
 
     /** {@code completion} or {@code embedding}. */

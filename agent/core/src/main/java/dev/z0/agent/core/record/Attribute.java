@@ -20,6 +20,12 @@ public final class Attribute {
     public static final AttributeKey<String> DB_OPERATION = AttributeKey.stringKey("db.operation.name");
     public static final AttributeKey<String> DB_COLLECTION = AttributeKey.stringKey("db.collection.name");
     public static final AttributeKey<Long> DB_BATCH_SIZE = AttributeKey.longKey("db.operation.batch.size");
+    public static final AttributeKey<String> AI_OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
+    public static final AttributeKey<String> AI_PROVIDER = AttributeKey.stringKey("gen_ai.provider.name");
+    public static final AttributeKey<String> AI_REQUEST_MODEL = AttributeKey.stringKey("gen_ai.request.model");
+    public static final AttributeKey<String> AI_RESPONSE_MODEL = AttributeKey.stringKey("gen_ai.response.model");
+    public static final AttributeKey<Long> AI_INPUT_TOKENS = AttributeKey.longKey("gen_ai.usage.input_tokens");
+    public static final AttributeKey<Long> AI_OUTPUT_TOKENS = AttributeKey.longKey("gen_ai.usage.output_tokens");
     public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
     public static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("z0.request_id");
     public static final AttributeKey<String> EVENT_ID = AttributeKey.stringKey("z0.event_id");

@@ -15,6 +15,8 @@ import java.util.Arrays;
  *
  * <p>A response that is {@link #handedOut} before its body is read ends the call when that has been read ({@link
  * #end()}); or, where nobody reads it, with the unit around the call, as if it had ended with the response's head.
+ *
+ * <p>A call of a language model is part of a {@link ModelCall}, which begins and ends with it.
  */
 public final class ExternalCall extends SpanRecord {
     /** How much of a failed call's response is kept, in bytes. */
@@ -66,7 +68,9 @@ public final class ExternalCall extends SpanRecord {
         }
         ExternalTarget target = Z0.services().of(method, scheme, host, port, path);
         LlmCall llm = LlmCall.of(method, host, port, path);
-        return new ExternalCall(SpanRecord.current(), target, method, scheme, port, path, llm);
+        SpanRecord caller = SpanRecord.current();
+        SpanRecord parent = llm == null ? caller : new ModelCall(caller, llm);
+        return new ExternalCall(parent, target, method, scheme, port, path, llm);
     }
 
     /** The response's status, or 0. */
@@ -131,7 +135,8 @@ public final class ExternalCall extends SpanRecord {
 
     /** The application has the response, may read its body or not, and no {@link #end()} is sure to follow. */
     public void handedOut() {
-        boolean awaited = enclosing() != null && enclosing().expect(this);
+        Summary around = llm == null ? enclosing() : enclosing().enclosing();
+        boolean awaited = around != null && around.expect(this);
         if (!awaited && llm == null) {
             unread(); // no unit would ever end it
         }
@@ -190,10 +195,13 @@ public final class ExternalCall extends SpanRecord {
 
     @Override
     void handOver() {
-        if (llm != null) {
-            llm.end();
+        if (llm == null) {
+            super.handOver();
+            return;
         }
+        llm.end();
         super.handOver();
+        ((ModelCall) enclosing()).ended(this);
     }
 
     /** What is known of it as a call of a language model, or null for any other call. */

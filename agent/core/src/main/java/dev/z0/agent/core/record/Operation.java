@@ -2,12 +2,15 @@ package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.id.Ids;
 
-/** A piece of work that the rules declare to be worth a line of its own, inside a request or run or alone. */
-public final class Operation extends Summary {
+/**
+ * A piece of work worth a line of its own, inside a request or run or alone: because the rules declare it, or because it is
+ * a {@link ModelCall}.
+ */
+public class Operation extends Summary {
     private final String name;
     private final String operationId = Ids.operation();
 
-    private Operation(SpanRecord parent, String name) {
+    Operation(SpanRecord parent, String name) {
         super(parent);
         this.name = name;
     }
@@ -22,7 +25,7 @@ public final class Operation extends Summary {
     }
 
     /** The operation's id. */
-    public String operationId() {
+    public final String operationId() {
         return operationId;
     }
 
