@@ -134,6 +134,40 @@ class CommandsTest {
     }
 
     @Test
+    void aLanguageModelsCallIsAnOperationInIt() throws IOException {
+        String refused = "openai completion 429 20ms";
+        Path asking = Files.write(
+                folder.resolve("asking.jsonl"),
+                List.of(
+                        line("shop", "req_3", "cc", "4600000000000001", "4600000000000000", at(30), refused, ""),
+                        line(
+                                "shop",
+                                "req_3",
+                                "cc",
+                                "4600000000000000",
+                                "4700000000000000",
+                                at(31),
+                                "z0.ai… failed",
+                                ""),
+                        line("gate", "req_3", "cc", "4900000000000000", "4800000000000001", at(45), "POST /chat", ""),
+                        line("shop", "req_3", "cc", "4800000000000000", "4700000000000000", at(50), "z0.ai… ok", ""),
+                        line("shop", "req_3", "cc", "4700000000000000", null, at(60), "POST /ask", "")));
+        assertEquals(
+                """
+                shop  POST /ask
+                ├─ shop  z0.ai… failed
+                │  └─ shop  openai completion 429 20ms
+                └─ shop  z0.ai… ok
+                   └─ gate  POST /chat
+                """,
+                run("tree", "req_3", asking.toString()));
+    }
+
+    private static String at(int millis) {
+        return "2026-11-20T06:00:00.0" + millis + "Z";
+    }
+
+    @Test
     void anUnknownRequestIsSaidToBeUnknown() throws IOException {
         assertEquals("no line of req_9 in these files\n", run("tree", "req_9", shop.toString()));
         assertEquals(1, status);
