@@ -57,6 +57,7 @@ final class Fields {
                 .at("response.model", MODEL)
                 .at("type", TYPE)
                 .at("code", ERROR_CODE)
+                .at("__type", ERROR_CODE)
                 .at("error.code", ERROR_CODE)
                 .at("error.status", ERROR_CODE)
                 .at("error.type", ERROR_TYPE)

@@ -78,7 +78,7 @@ final class ResponseReader implements ByteSink, JsonScanner.Values, EventStreamF
         } else if (field == Fields.MODEL) {
             model = model == null ? string(text, length) : model; // every event of a stream repeats it
         } else if (field == Fields.ERROR_CODE) {
-            errorCode = number(text, length) >= 0 ? errorCode : string(text, length);
+            errorCode = number(text, length) >= 0 ? errorCode : errorName(string(text, length));
         } else if (field == Fields.ERROR_TYPE) {
             errorType = string(text, length);
         } else if (field == Fields.TYPE && status >= 400) {
@@ -180,13 +180,14 @@ final class ResponseReader implements ByteSink, JsonScanner.Values, EventStreamF
         }
     }
 
-    /** {@code ThrottlingException:http://internal.amazon.com/…} is a name and where it is defined. */
-    private static String errorName(String header) {
-        if (header == null) {
+    /** {@code com.amazon.coral.service#ThrottlingException:http://…} is a name between where it is defined. */
+    private static String errorName(String qualified) {
+        if (qualified == null) {
             return null;
         }
-        int colon = header.indexOf(':');
-        String name = colon < 0 ? header : header.substring(0, colon);
+        int hash = qualified.indexOf('#');
+        int colon = qualified.indexOf(':', hash + 1);
+        String name = qualified.substring(hash + 1, colon < 0 ? qualified.length() : colon);
         return name.isEmpty() || name.length() > JsonScanner.MAX_VALUE ? null : name;
     }
 
