@@ -4,7 +4,6 @@ import dev.z0.agent.core.record.Tally;
 import dev.z0.agent.core.record.Tally.External;
 import dev.z0.agent.core.record.Tally.Repeated;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -71,10 +70,10 @@ final class Work {
 
     /** Whether one statement ran so often that it looks like an N+1. */
     static boolean repeats(Tally tally, long atLeast) {
-        Collection<Repeated> statements = tally.statements();
+        List<Repeated> statements = tally.statements();
         if (statements != null && atLeast > 0 && tally.queries() >= atLeast) {
-            for (Repeated same : statements) {
-                if (same.count() >= atLeast) {
+            for (int i = 0; i < statements.size(); i++) {
+                if (statements.get(i).count() >= atLeast) {
                     return true;
                 }
             }
@@ -122,7 +121,7 @@ final class Work {
     }
 
     /** {@code "stripe:1"} for each configured service, called or not, then for each other one in the order of calls. */
-    private static void externalCalls(Key key, Collection<External> externals, List<String> configured, JsonLine out)
+    private static void externalCalls(Key key, List<External> externals, List<String> configured, JsonLine out)
             throws IOException {
         out.array(key);
         for (int i = 0; i < configured.size(); i++) {
@@ -130,7 +129,8 @@ final class Work {
             out.element(service + ':' + count(service, externals), MOST_OF_AN_ELEMENT);
         }
         if (externals != null) {
-            for (External first : externals) {
+            for (int i = 0; i < externals.size(); i++) {
+                External first = externals.get(i);
                 String service = first.target().service();
                 if (!configured.contains(service) && isFirst(first, service, externals)) {
                     out.element(service + ':' + count(service, externals), MOST_OF_AN_ELEMENT);
@@ -140,28 +140,28 @@ final class Work {
         out.endArray();
     }
 
-    private static int count(String service, Collection<External> externals) {
+    private static int count(String service, List<External> externals) {
         int count = 0;
         if (externals != null) {
-            for (External external : externals) {
-                if (external.target().service().equals(service)) {
-                    count += external.count();
+            for (int i = 0; i < externals.size(); i++) {
+                if (externals.get(i).target().service().equals(service)) {
+                    count += externals.get(i).count();
                 }
             }
         }
         return count;
     }
 
-    private static boolean isFirst(External external, String service, Collection<External> externals) {
-        for (External earlier : externals) {
-            if (earlier.target().service().equals(service)) {
-                return earlier == external;
+    private static boolean isFirst(External external, String service, List<External> externals) {
+        for (int i = 0; i < externals.size(); i++) {
+            if (externals.get(i).target().service().equals(service)) {
+                return externals.get(i) == external;
             }
         }
         return true;
     }
 
-    private static void externals(Key key, Collection<External> externals, JsonLine out) throws IOException {
+    private static void externals(Key key, List<External> externals, JsonLine out) throws IOException {
         if (externals == null) {
             return;
         }
@@ -182,7 +182,7 @@ final class Work {
         out.endArray();
     }
 
-    private static void objectOps(Key key, Collection<External> externals, LineSettings settings, JsonLine out)
+    private static void objectOps(Key key, List<External> externals, LineSettings settings, JsonLine out)
             throws IOException {
         int count = 0;
         for (String service : OBJECT_STORES) {

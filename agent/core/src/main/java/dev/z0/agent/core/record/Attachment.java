@@ -8,14 +8,15 @@ import io.opentelemetry.context.Scope;
  * A stretch of one thread's work for a unit. Closed on the thread that opened it; what the thread spent in between is
  * then added to the unit. Stretches further in that are still open, because the application forgot to close its scope,
  * end with it, and closing them later does nothing.
+ *
+ * <p>It is itself the {@link Context} of its stretch: the one around it, and itself.
  */
-public final class Attachment implements AutoCloseable {
+public final class Attachment implements Context, AutoCloseable {
     private static final ContextKey<Attachment> KEY = ContextKey.named("z0");
 
     private final SpanRecord span;
     private final Attachment outer;
     private final Context before;
-    private final Context during;
     private final Scope scope;
 
     /** Nested stretches on one thread would count twice: only the outermost one of a unit is measured. */
@@ -26,8 +27,7 @@ public final class Attachment implements AutoCloseable {
         this.span = span;
         before = Context.current();
         outer = before.get(KEY);
-        during = before.with(KEY, this);
-        scope = during.makeCurrent();
+        scope = makeCurrent();
         Summary unit = span.unit();
         measured = measurable && unit != null && unit.workers().enter(Thread.currentThread());
     }
@@ -44,9 +44,20 @@ public final class Attachment implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the key is that of attachments
+    public <V> V get(ContextKey<V> key) {
+        return key == KEY ? (V) this : before.get(key);
+    }
+
+    @Override
+    public <V> Context with(ContextKey<V> key, V value) {
+        return before.with(KEY, this).with(key, value);
+    }
+
+    @Override
     public void close() {
         Context now = Context.current();
-        if (now == during) {
+        if (now == this) {
             scope.close();
             leave();
             return;

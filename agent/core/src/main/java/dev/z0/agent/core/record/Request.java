@@ -79,7 +79,7 @@ public final class Request extends Summary {
                 kept ? inbound : Ids.request(),
                 valid && !kept ? inbound : null);
         request.callerOperationId = Baggage.operationId(baggage);
-        request.identity().look(new FirstClues(path, headers));
+        request.identity().lookAtHead(new FirstClues(path, headers));
         return request;
     }
 

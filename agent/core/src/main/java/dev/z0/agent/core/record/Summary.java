@@ -194,10 +194,12 @@ public abstract class Summary extends SpanRecord {
             if (closed) {
                 return false;
             }
-            if (expected == null) {
-                expected = new ExternalCall[EXPECTED];
-            }
             int at = expectedNext++ % EXPECTED;
+            if (expected == null) {
+                expected = new ExternalCall[at < 2 ? 2 : EXPECTED];
+            } else if (at >= expected.length) {
+                expected = Arrays.copyOf(expected, EXPECTED);
+            }
             earlier = expected[at];
             expected[at] = call;
         }

@@ -5,7 +5,6 @@ import dev.z0.agent.core.llm.LlmCall;
 import dev.z0.agent.core.naming.ExternalTarget;
 import dev.z0.agent.core.naming.SqlStatement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public final class Tally {
     private long slowestNanos;
     private List<Repeated> repeated;
     private int calls;
-    private Map<ExternalTarget, External> externals;
+    private List<External> externals;
     private Ai ai;
     private Map<String, Integer> facts;
     private String eventId;
@@ -89,22 +88,31 @@ public final class Tally {
             ai = ai == null ? new Ai() : ai;
             ai.add(call);
         }
+        External same = external(call.target());
+        if (same != null) {
+            same.count++;
+            same.nanos += call.durationNanos();
+            same.errors += call.failed() ? 1 : 0;
+            same.retries += call.retries();
+            same.status = call.status();
+        }
+    }
+
+    private External external(ExternalTarget target) {
         if (externals == null) {
-            externals = new LinkedHashMap<>();
+            externals = new ArrayList<>(2);
         }
-        External same = externals.get(call.target());
-        if (same == null) {
-            if (externals.size() >= KINDS) {
-                return;
+        for (int i = 0; i < externals.size(); i++) {
+            if (externals.get(i).target == target) {
+                return externals.get(i);
             }
-            same = new External(call.target());
-            externals.put(call.target(), same);
         }
-        same.count++;
-        same.nanos += call.durationNanos();
-        same.errors += call.failed() ? 1 : 0;
-        same.retries += call.retries();
-        same.status = call.status();
+        if (externals.size() >= KINDS) {
+            return null;
+        }
+        External first = new External(target);
+        externals.add(first);
+        return first;
     }
 
     /** Statements run. */
@@ -143,7 +151,7 @@ public final class Tally {
     }
 
     /** Each statement with how often it ran; null for none. */
-    public Collection<Repeated> statements() {
+    public List<Repeated> statements() {
         return repeated;
     }
 
@@ -153,8 +161,8 @@ public final class Tally {
     }
 
     /** Each called service and operation, in the order of their first calls; null for none. */
-    public Collection<External> externals() {
-        return externals == null ? null : externals.values();
+    public List<External> externals() {
+        return externals;
     }
 
     /** How many facts of each type were written; null for none. */

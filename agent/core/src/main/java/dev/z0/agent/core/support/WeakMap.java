@@ -3,17 +3,22 @@ package dev.z0.agent.core.support;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
  * Notes something about an object of the application without touching it or keeping it alive: a map by identity with
  * weak keys. Bounded; when full it takes nothing more until keys die. A value must not refer to its key. Thread-safe.
+ *
+ * <p>An entry is one object, and to look one up makes none: statements are noted, asked for and forgotten many times a
+ * request. So this is no map of the JDK's with keys that are references, but a hash table whose entries are.
  */
 public final class WeakMap<K, V> {
-    private final ConcurrentHashMap<Object, V> map = new ConcurrentHashMap<>();
+    private static final int STRIPES = 16;
+    private static final int STRIPE_BITS = 4;
+    private static final int FIRST_SIZE = 8;
+
+    private final Stripe[] stripes = new Stripe[STRIPES];
     private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final int bound;
@@ -21,32 +26,54 @@ public final class WeakMap<K, V> {
     /** A map of at most {@code bound} entries. */
     public WeakMap(int bound) {
         this.bound = bound;
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe();
+        }
     }
 
     /** The value of this very object, or null. */
     public V get(K key) {
-        return size.get() == 0 ? null : map.get(new Probe(key));
+        if (size.get() == 0) {
+            return null;
+        }
+        int hash = hash(key);
+        Stripe stripe = stripe(hash);
+        synchronized (stripe) {
+            Entry entry = stripe.find(key, hash);
+            return entry == null ? null : value(entry);
+        }
     }
 
     /** Sets the value of this very object. Answers false where there was no room. */
     public boolean put(K key, V value) {
         purge();
-        if (size.get() >= bound) {
-            return false;
+        int hash = hash(key);
+        Stripe stripe = stripe(hash);
+        synchronized (stripe) {
+            Entry entry = stripe.find(key, hash);
+            if (entry == null) {
+                return add(stripe, key, hash, value);
+            }
+            entry.value = value;
+            return true;
         }
-        if (map.put(new Key(key, dead), value) == null) {
-            size.incrementAndGet();
-        }
-        return true;
     }
 
     /** Forgets this very object. Answers its value, or null. */
     public V remove(K key) {
-        V value = map.remove(new Probe(key));
-        if (value != null) {
-            size.decrementAndGet();
+        if (size.get() == 0) {
+            return null;
         }
-        return value;
+        int hash = hash(key);
+        Stripe stripe = stripe(hash);
+        synchronized (stripe) {
+            Entry entry = stripe.find(key, hash);
+            if (entry == null) {
+                return null;
+            }
+            drop(stripe, entry);
+            return value(entry);
+        }
     }
 
     /**
@@ -57,34 +84,40 @@ public final class WeakMap<K, V> {
      * @return whether it was the expected one; true also where there is no room for another object
      */
     public boolean compareAndSet(K key, V expected, V update) {
-        if (expected == null) {
-            purge();
-            if (size.get() >= bound) {
-                return true;
+        purge();
+        int hash = hash(key);
+        Stripe stripe = stripe(hash);
+        synchronized (stripe) {
+            Entry entry = stripe.find(key, hash);
+            if ((entry == null ? null : entry.value) != expected) {
+                return false;
             }
-            boolean set = map.putIfAbsent(new Key(key, dead), update) == null;
-            if (set) {
-                size.incrementAndGet();
+            if (entry == null) {
+                if (update != null) {
+                    add(stripe, key, hash, update);
+                }
+            } else if (update == null) {
+                drop(stripe, entry);
+            } else {
+                entry.value = update;
             }
-            return set;
+            return true;
         }
-        if (update != null) {
-            return map.replace(new Probe(key), expected, update);
-        }
-        boolean removed = map.remove(new Probe(key), expected);
-        if (removed) {
-            size.decrementAndGet();
-        }
-        return removed;
     }
 
     /** Gives each entry whose key still lives. */
     public void forEach(BiConsumer<? super K, ? super V> action) {
-        for (Map.Entry<Object, V> entry : map.entrySet()) {
-            @SuppressWarnings("unchecked")
-            K key = (K) ((Key) entry.getKey()).get();
-            if (key != null) {
-                action.accept(key, entry.getValue());
+        for (Stripe stripe : stripes) {
+            Entry[] entries;
+            synchronized (stripe) {
+                entries = stripe.entries();
+            }
+            for (Entry entry : entries) {
+                @SuppressWarnings("unchecked") // nothing else is put in
+                K key = (K) entry.get();
+                if (key != null) {
+                    action.accept(key, value(entry));
+                }
             }
         }
     }
@@ -96,54 +129,126 @@ public final class WeakMap<K, V> {
     }
 
     private void purge() {
-        Reference<?> key = dead.poll();
-        while (key != null) {
-            if (map.remove(key) != null) {
-                size.decrementAndGet();
+        for (Reference<?> next = dead.poll(); next != null; next = dead.poll()) {
+            Entry entry = (Entry) next;
+            Stripe stripe = stripe(entry.hash);
+            synchronized (stripe) {
+                drop(stripe, entry);
             }
-            key = dead.poll();
         }
     }
 
-    private static final class Key extends WeakReference<Object> {
+    private boolean add(Stripe stripe, K key, int hash, V value) {
+        if (size.get() >= bound) {
+            return false;
+        }
+        stripe.add(new Entry(key, dead, hash, value));
+        size.incrementAndGet();
+        return true;
+    }
+
+    private void drop(Stripe stripe, Entry entry) {
+        if (stripe.remove(entry)) {
+            size.decrementAndGet();
+        }
+    }
+
+    /** Spread, because few of the identity's bits differ on some JVMs. */
+    private static int hash(Object key) {
+        int hash = System.identityHashCode(key) * 0x9E3779B9;
+        return hash ^ hash >>> 16;
+    }
+
+    private Stripe stripe(int hash) {
+        return stripes[hash & STRIPES - 1];
+    }
+
+    @SuppressWarnings("unchecked") // nothing else is put in
+    private V value(Entry entry) {
+        return (V) entry.value;
+    }
+
+    private static final class Entry extends WeakReference<Object> {
         private final int hash;
+        private Object value;
+        private Entry next;
 
-        Key(Object referent, ReferenceQueue<Object> queue) {
-            super(referent, queue);
-            hash = System.identityHashCode(referent);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            if (this == other) {
-                return true;
-            }
-            Object mine = get();
-            return mine != null && other instanceof Key && ((Key) other).get() == mine;
+        Entry(Object key, ReferenceQueue<Object> queue, int hash, Object value) {
+            super(key, queue);
+            this.hash = hash;
+            this.value = value;
         }
     }
 
-    /** Looks a key up; short-lived, so that the compiler can do without it. */
-    private static final class Probe {
-        private final Object referent;
+    /** A part of the table that has a lock of its own: whoever calls a method holds it. */
+    private static final class Stripe {
+        private Entry[] table = new Entry[FIRST_SIZE];
+        private int count;
 
-        Probe(Object referent) {
-            this.referent = referent;
+        Entry find(Object key, int hash) {
+            Entry entry = table[place(hash)];
+            while (entry != null && entry.get() != key) {
+                entry = entry.next;
+            }
+            return entry;
         }
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(referent);
+        void add(Entry entry) {
+            if (count == table.length) {
+                grow();
+            }
+            link(entry);
+            count++;
         }
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key && ((Key) other).get() == referent;
+        /** Answers false where it is gone already. */
+        boolean remove(Entry entry) {
+            int place = place(entry.hash);
+            Entry before = null;
+            Entry at = table[place];
+            while (at != null && at != entry) {
+                before = at;
+                at = at.next;
+            }
+            if (at == null) {
+                return false;
+            }
+            if (before == null) {
+                table[place] = entry.next;
+            } else {
+                before.next = entry.next;
+            }
+            count--;
+            return true;
+        }
+
+        private void grow() {
+            Entry[] all = entries();
+            table = new Entry[table.length * 2];
+            for (Entry entry : all) {
+                link(entry);
+            }
+        }
+
+        private void link(Entry entry) {
+            int place = place(entry.hash);
+            entry.next = table[place];
+            table[place] = entry;
+        }
+
+        Entry[] entries() {
+            Entry[] all = new Entry[count];
+            int length = 0;
+            for (Entry first : table) {
+                for (Entry entry = first; entry != null; entry = entry.next) {
+                    all[length++] = entry;
+                }
+            }
+            return all;
+        }
+
+        private int place(int hash) {
+            return hash >>> STRIPE_BITS & table.length - 1;
         }
     }
 }

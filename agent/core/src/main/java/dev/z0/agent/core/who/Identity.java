@@ -23,18 +23,18 @@ public final class Identity {
     private static final int SAID = -1;
 
     private final Places places;
-    private final String[] values = new String[PARTS];
 
-    /** Which place the value is from; the number of places where there is none. */
-    private final int[] ranks = new int[PARTS];
+    /** What is known, and which place each is from: null as long as nothing is, as for most. */
+    private String[] values;
+
+    private int[] ranks;
 
     /** Nobody but those who are constant. */
     public Identity(Places places) {
         this.places = places;
-        for (int part = 0; part < PARTS; part++) {
-            ranks[part] = places.of(part).length;
+        if (places.areConstant()) {
+            look(Clues.NONE);
         }
-        look(Clues.NONE);
     }
 
     /** Looks at every place that would be better than what is known. Never throws, whatever the clues do. */
@@ -47,8 +47,16 @@ public final class Identity {
         }
     }
 
+    /** Looks, with what a request's head tells, before anything else of it is known. */
+    public void lookAtHead(Clues clues) {
+        if (places.areInHead()) {
+            look(clues);
+        }
+    }
+
+    /** The number of places where nothing is known. */
     private synchronized int rank(int part) {
-        return ranks[part];
+        return ranks == null ? places.of(part).length : ranks[part];
     }
 
     private static String find(Place place, Clues clues) {
@@ -73,20 +81,35 @@ public final class Identity {
 
     private synchronized void keep(int part, int rank, String found) {
         String value = clean(found, part == SESSION ? LONGEST_SESSION : LONGEST);
-        if (value != null && rank <= ranks[part]) {
-            values[part] = value;
-            ranks[part] = rank;
+        if (value != null && rank <= rank(part)) {
+            set(part, rank, value);
         }
     }
 
     private synchronized void say(int part, String value) {
+        set(part, SAID, value);
+    }
+
+    private void set(int part, int rank, String value) {
+        if (ranks == null) {
+            int[] unknown = new int[PARTS];
+            for (int i = 0; i < PARTS; i++) {
+                unknown[i] = rank(i);
+            }
+            values = new String[PARTS];
+            ranks = unknown;
+        }
         values[part] = value;
-        ranks[part] = SAID;
+        ranks[part] = rank;
+    }
+
+    private synchronized String value(int part) {
+        return values == null ? null : values[part];
     }
 
     /** The tenant, or null. */
-    public synchronized String tenant() {
-        return values[TENANT];
+    public String tenant() {
+        return value(TENANT);
     }
 
     /** Says who the tenant is. */
@@ -95,8 +118,8 @@ public final class Identity {
     }
 
     /** The user, or null. */
-    public synchronized String user() {
-        return values[USER];
+    public String user() {
+        return value(USER);
     }
 
     /** Says who the user is. */
@@ -105,8 +128,8 @@ public final class Identity {
     }
 
     /** The user's name for people, or null. */
-    public synchronized String userLabel() {
-        return values[USER_LABEL];
+    public String userLabel() {
+        return value(USER_LABEL);
     }
 
     /** Says what the user is called. */
@@ -116,10 +139,11 @@ public final class Identity {
 
     /** A hash of the session's id, or null. For z0's thread, which has the time. */
     public synchronized String session() {
-        if (values[SESSION] != null && ranks[SESSION] != SAID) {
-            say(SESSION, hash(values[SESSION]));
+        String found = value(SESSION);
+        if (found != null && rank(SESSION) != SAID) {
+            say(SESSION, hash(found));
         }
-        return values[SESSION];
+        return value(SESSION);
     }
 
     /** Says what the hash of the session's id is. */

@@ -31,6 +31,14 @@ final class Place {
         return "mdc".equals(kind);
     }
 
+    boolean isConstant() {
+        return "const".equals(kind);
+    }
+
+    boolean isHead() {
+        return "header".equals(kind) || "subdomain".equals(kind) || "path".equals(kind) || "query".equals(kind);
+    }
+
     /** What is there, as it is; null for nothing. The logging context says itself what is put there. */
     String find(Clues clues) {
         switch (kind) {

@@ -15,6 +15,8 @@ public final class Places {
 
     private final Place[][] places = new Place[PARTS.length][];
     private boolean context;
+    private boolean constant;
+    private boolean head;
 
     private Places() {
         for (int part = 0; part < places.length; part++) {
@@ -32,6 +34,8 @@ public final class Places {
                 Place place = Place.named(texts.get(i));
                 named.places[part][i] = place;
                 named.context |= place.isContext();
+                named.constant |= place.isConstant();
+                named.head |= place.isHead();
             }
         }
         return named;
@@ -40,6 +44,16 @@ public final class Places {
     /** Whether any of them is the thread's logging context. */
     public boolean inContext() {
         return context;
+    }
+
+    /** Whether any of them says something without being asked. */
+    boolean areConstant() {
+        return constant;
+    }
+
+    /** Whether any of them is in a request's head. */
+    boolean areInHead() {
+        return head;
     }
 
     Place[] of(int part) {
