@@ -47,7 +47,7 @@ final class EnclosingIds {
                 id(key, run == null ? null : run.runId(), out);
                 return true;
             case TRACE_ID:
-                out.text(key, span.trace().text());
+                out.hex(key, span.trace().high(), span.trace().low());
                 return true;
             case SPAN_ID:
                 out.hex(key, span.spanId());

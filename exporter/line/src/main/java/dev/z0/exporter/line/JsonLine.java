@@ -23,7 +23,7 @@ final class JsonLine {
     private final LineBuffer buffer;
     private final SafeText safe = new SafeText();
     private final char[] scratch = new char[64];
-    private final byte[] digits = new byte[16];
+    private final byte[] digits = new byte[32];
     private JsonGenerator json;
     private Layout layout;
     private boolean truncated;
@@ -146,7 +146,15 @@ final class JsonLine {
     void hex(Key key, long value) throws IOException {
         Ids.hex(value, digits, 0);
         json.writeFieldName(layout.name(key));
-        json.writeRawUTF8String(digits, 0, digits.length);
+        json.writeRawUTF8String(digits, 0, 16);
+    }
+
+    /** A trace id. */
+    void hex(Key key, long high, long low) throws IOException {
+        Ids.hex(high, digits, 0);
+        Ids.hex(low, digits, 16);
+        json.writeFieldName(layout.name(key));
+        json.writeRawUTF8String(digits, 0, 32);
     }
 
     /** A number or boolean under a name that z0 did not choose; anything else, and what is no number, is left out. */

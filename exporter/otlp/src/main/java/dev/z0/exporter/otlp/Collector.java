@@ -7,6 +7,7 @@ import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
     private long lost;
     private boolean failing;
     private volatile String address = "";
+    private HttpSender sender;
 
     /** {@code what} is sent, for messages. */
     Collector(String what, Settings settings) {
@@ -46,7 +48,14 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
     public HttpSender createSender(HttpSenderConfig config) {
         URI endpoint = config.getEndpoint();
         address = endpoint.getPort() < 0 ? endpoint.getHost() : endpoint.getHost() + ':' + endpoint.getPort();
-        return new UrlConnectionSender(config, this, timeoutMillis);
+        sender = new UrlConnectionSender(config, this, timeoutMillis);
+        return sender;
+    }
+
+    /** Sends a message of so many items that no exporter made, with the sender that was made for one. */
+    void send(MessageWriter message, int items, long deadline) {
+        sends(items, deadline);
+        sender.send(message, response -> {}, failure -> {});
     }
 
     /** The next delivery holds so many items, and is given up, tries included, at this {@link System#nanoTime}. */

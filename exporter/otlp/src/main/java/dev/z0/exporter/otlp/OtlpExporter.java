@@ -9,7 +9,6 @@ import dev.z0.agent.core.support.Z0Thread;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Sends spans by OTLP, with OpenTelemetry's own exporter, from a thread of its own: a slow collector delays no line.
- * Spans wait in a bounded queue as z0 recorded them and become {@link SpanData} only when they are sent.
+ * Sends spans by OTLP from a thread of its own: a slow collector delays no line. Spans wait in a bounded queue as z0
+ * recorded them, and are written as OTLP wants them only when they are sent.
  */
 public final class OtlpExporter implements Exporter {
     private final ArrayBlockingQueue<SpanRecord> queue;
@@ -34,10 +33,9 @@ public final class OtlpExporter implements Exporter {
     private final AtomicLong dropped = new AtomicLong();
     private final ReentrantLock sending = new ReentrantLock();
     private final List<SpanRecord> batch = new ArrayList<>();
-    private final List<RecordedSpan> views = new ArrayList<>();
     private final Collector collector;
     private Z0Thread thread;
-    private OtlpHttpSpanExporter exporter;
+    private SpanMarshaler marshaler;
 
     /**
      * Sends to the endpoint that the settings name.
@@ -138,42 +136,53 @@ public final class OtlpExporter implements Exporter {
         if (queue.drainTo(batch, batchSize) == 0) {
             return false;
         }
+        int unsent = batch.size();
         try {
-            while (views.size() < batch.size()) {
-                views.add(new RecordedSpan(resource.get()));
+            if (marshaler == null) {
+                marshaler = new SpanMarshaler(resource.get());
+                connect();
             }
-            List<SpanData> spans = new ArrayList<>(batch.size());
-            for (int i = 0; i < batch.size(); i++) {
-                spans.add(views.get(i).of(batch.get(i), i == 0 ? null : views.get(i - 1)));
-            }
-            collector.sends(batch.size(), deadline);
-            exporter().export(spans);
+            int written = marshalled();
+            dropped.addAndGet(unsent - written);
+            unsent = written;
+            collector.send(marshaler, written, deadline);
         } catch (Throwable e) {
-            dropped.addAndGet(batch.size());
+            dropped.addAndGet(unsent);
             throw e;
         } finally {
-            for (RecordedSpan view : views) {
-                view.clear();
-            }
             batch.clear();
         }
         return true;
     }
 
-    /** Made with the first batch: nothing of it is loaded while the application starts. */
-    private OtlpHttpSpanExporter exporter() {
-        if (exporter == null) {
-            OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
-                    .setEndpoint(endpoint(settings))
-                    .setComponentLoader(collector)
-                    .setCompression(settings.text(Setting.OTEL_EXPORTER_OTLP_COMPRESSION));
-            for (Map.Entry<String, String> header : Endpoint.headers(
-                            settings, Setting.OTEL_EXPORTER_OTLP_TRACES_HEADERS)
-                    .entrySet()) {
-                builder.addHeader(header.getKey(), header.getValue());
+    /** Puts the batch into the message. Answers how many spans of it could be: one that can't costs no other. */
+    private int marshalled() {
+        marshaler.clear();
+        int written = 0;
+        for (SpanRecord span : batch) {
+            try {
+                marshaler.add(span);
+                written++;
+            } catch (RuntimeException | Error e) {
+                continue; // counted by who compares
             }
-            exporter = builder.build();
         }
-        return exporter;
+        return written;
+    }
+
+    /**
+     * Lets OpenTelemetry's exporter make the collector's sender of all that can be set of it. With the first batch:
+     * nothing of it is loaded while the application starts.
+     */
+    private void connect() {
+        OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
+                .setEndpoint(endpoint(settings))
+                .setComponentLoader(collector)
+                .setCompression(settings.text(Setting.OTEL_EXPORTER_OTLP_COMPRESSION));
+        for (Map.Entry<String, String> header : Endpoint.headers(settings, Setting.OTEL_EXPORTER_OTLP_TRACES_HEADERS)
+                .entrySet()) {
+            builder.addHeader(header.getKey(), header.getValue());
+        }
+        builder.build();
     }
 }

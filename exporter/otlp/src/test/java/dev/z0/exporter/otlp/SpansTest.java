@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -84,8 +85,13 @@ class SpansTest {
     @Test
     void aRequestIsPartOfItsCallersTrace() throws Exception {
         long before = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-        Request request =
-                Service.inbound("POST", "/api/tickets/42/lines", "traceparent", "00-" + TRACE + "-" + CALLER + "-01");
+        Request request = Service.inbound(
+                "POST",
+                "/api/tickets/42/lines",
+                "traceparent",
+                "00-" + TRACE + "-" + CALLER + "-01",
+                "tracestate",
+                "vendor=a1");
         ExternalCall[] call = new ExternalCall[1];
         Query[] query = new Query[1];
         Service.answered(request, 200, () -> {
@@ -110,7 +116,8 @@ class SpansTest {
         for (Span span : spans.values()) {
             assertEquals(TRACE, hex(span.getTraceId()));
             assertEquals(StatusCode.STATUS_CODE_UNSET, span.getStatus().getCode());
-            assertEquals(1, span.getFlags() & 1, "sampled");
+            assertEquals(span == server ? 0x301 : 0x101, span.getFlags(), "sampled, and where its parent is");
+            assertEquals("vendor=a1", span.getTraceState());
             assertTrue(span.getStartTimeUnixNano() <= span.getEndTimeUnixNano());
             if (span != server) {
                 assertEquals(server.getSpanId(), span.getParentSpanId());
@@ -232,6 +239,43 @@ class SpansTest {
                 "z0.tenant_id", "acme");
         assertEquals(ids, attributes(outer));
         assertTrue(attributes(inner).entrySet().containsAll(ids.entrySet()), inner.toString());
+    }
+
+    @Test
+    void valuesOfAllTypesAndLengthsArriveAsTheyAre() throws Exception {
+        Operation operation = Operation.start("z0.app.router.route");
+        String longText = "ein Käse für 3 €, 🧀 ".repeat(2_000);
+        operation.note("long_text", longText);
+        operation.note("no_text", "");
+        operation.note("half_a_pair", "a\ud83eb");
+        operation.note("negative", -17L);
+        operation.note("large", Long.MAX_VALUE);
+        operation.note("ratio", 0.1);
+        operation.note("yes", true);
+        operation.note("no", false);
+        operation.end();
+        Map<String, AnyValue> values = new TreeMap<>();
+        sent().get("z0.app.router.route")
+                .getAttributesList()
+                .forEach(pair -> values.put(pair.getKey(), pair.getValue()));
+        assertEquals(longText, values.get("long_text").getStringValue());
+        assertTrue(values.get("no_text").hasStringValue());
+        assertEquals("a?b", values.get("half_a_pair").getStringValue());
+        assertEquals(-17, values.get("negative").getIntValue());
+        assertEquals(Long.MAX_VALUE, values.get("large").getIntValue());
+        assertEquals(0.1, values.get("ratio").getDoubleValue());
+        assertTrue(values.get("yes").getBoolValue());
+        assertTrue(values.get("no").hasBoolValue() && !values.get("no").getBoolValue());
+    }
+
+    @Test
+    void aSpanThatCannotBeWrittenCostsNoOther() throws Exception {
+        Operation broken = Operation.start("z0.app.router.broken");
+        broken.note("neither text nor number", new Object());
+        broken.end();
+        Operation.start("z0.app.router.route").end();
+        assertEquals(Set.of("z0.app.router.route"), sent().keySet());
+        assertEquals(1, service.exporter.dropped());
     }
 
     @Test

@@ -65,6 +65,13 @@ public final class Ids {
         }
     }
 
+    /** Writes the eight bytes of {@code value} into {@code out} from {@code at} on, the highest first. */
+    public static void bytes(long value, byte[] out, int at) {
+        for (int i = 0; i < 8; i++) {
+            out[at + i] = (byte) (value >>> 56 - 8 * i);
+        }
+    }
+
     /** The number that sixteen hexadecimal digits of {@code text} from {@code at} on stand for; the caller has checked them. */
     static long parseHex(String text, int at) {
         long value = 0;

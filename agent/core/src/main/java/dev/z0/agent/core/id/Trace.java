@@ -83,6 +83,11 @@ public final class Trace {
         return decision == sampled ? this : new Trace(high, low, decision, state, baggage);
     }
 
+    /** The trace id's first eight bytes. */
+    public long high() {
+        return high;
+    }
+
     /** The trace id's last eight bytes: the random part that samplers by ratio look at. */
     public long low() {
         return low;

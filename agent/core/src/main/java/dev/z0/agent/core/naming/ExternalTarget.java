@@ -1,6 +1,8 @@
 package dev.z0.agent.core.naming;
 
-/** What an outgoing call is to: a service and one of its operations. Immutable; made and shared by {@link Services}. */
+import dev.z0.agent.core.redact.Redactor;
+
+/** What an outgoing call is to: a service and one of its operations. Thread-safe; made and shared by {@link Services}. */
 public final class ExternalTarget {
 
     private final String method;
@@ -8,6 +10,7 @@ public final class ExternalTarget {
     private final String service;
     private final String operation;
     private final String spanName;
+    private volatile Url last;
 
     ExternalTarget(String method, String host, String service, String operation, String spanName) {
         this.method = method;
@@ -42,8 +45,36 @@ public final class ExternalTarget {
         return spanName;
     }
 
+    /**
+     * The URL of a call without query, its path redacted: for {@code url.full}. Many calls in a row are to the same one.
+     *
+     * @param port 0 or less for the scheme's own
+     */
+    public String url(String scheme, int port, String path) {
+        Url url = last;
+        if (url == null || url.port != port || !url.scheme.equals(scheme) || !url.path.equals(path)) {
+            url = new Url(scheme, host, port, path);
+            last = url;
+        }
+        return url.text;
+    }
+
     @Override
     public String toString() {
         return spanName;
+    }
+
+    private static final class Url {
+        private final String scheme;
+        private final int port;
+        private final String path;
+        private final String text;
+
+        Url(String scheme, String host, int port, String path) {
+            this.scheme = scheme;
+            this.port = port;
+            this.path = path;
+            text = scheme + "://" + (host == null ? "" : host) + (port > 0 ? ":" + port : "") + Redactor.path(path);
+        }
     }
 }

@@ -35,22 +35,7 @@ public final class Attribute {
     public static final AttributeKey<String> USER_ID = AttributeKey.stringKey("z0.user_id");
     public static final AttributeKey<String> RUN_ID = AttributeKey.stringKey("z0.run_id");
 
-    private static final Long[] NUMBERS = new Long[600];
-
     private Attribute() {}
-
-    /** The number as an object; status codes share theirs. */
-    static Long number(long value) {
-        if (value < 0 || value >= NUMBERS.length) {
-            return value;
-        }
-        Long known = NUMBERS[(int) value];
-        if (known == null) {
-            known = value;
-            NUMBERS[(int) value] = known;
-        }
-        return known;
-    }
 
     /** {@code error.type}, where something was thrown. */
     static void failure(AttributeSink out, Throwable failure) {

@@ -6,4 +6,9 @@ import io.opentelemetry.api.common.AttributeKey;
 public interface AttributeSink {
     /** One attribute. */
     <T> void put(AttributeKey<T> key, T value);
+
+    /** One attribute that is a number. */
+    default void put(AttributeKey<Long> key, long value) {
+        put(key, (Long) value);
+    }
 }

@@ -4,7 +4,6 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.llm.HeaderLookup;
 import dev.z0.agent.core.llm.LlmCall;
 import dev.z0.agent.core.naming.ExternalTarget;
-import dev.z0.agent.core.redact.Redactor;
 import dev.z0.agent.core.support.Z0Thread;
 import io.opentelemetry.api.trace.SpanKind;
 import java.nio.ByteBuffer;
@@ -51,7 +50,7 @@ public final class ExternalCall extends SpanRecord {
         this.method = method;
         this.scheme = scheme;
         this.port = port;
-        this.path = path;
+        this.path = path == null ? "" : path;
         this.llm = llm;
     }
 
@@ -263,25 +262,14 @@ public final class ExternalCall extends SpanRecord {
     public void attributes(AttributeSink out) {
         out.put(Attribute.HTTP_METHOD, method);
         out.put(Attribute.SERVER_ADDRESS, target.host());
-        out.put(Attribute.SERVER_PORT, (long) port());
-        out.put(Attribute.URL_FULL, url());
+        out.put(Attribute.SERVER_PORT, port());
+        out.put(Attribute.URL_FULL, target.url(scheme, port, path));
         if (status > 0) {
-            out.put(Attribute.HTTP_STATUS, Attribute.number(status));
+            out.put(Attribute.HTTP_STATUS, status);
         }
         if (retries > 0) {
-            out.put(Attribute.HTTP_RESEND_COUNT, (long) retries);
+            out.put(Attribute.HTTP_RESEND_COUNT, retries);
         }
         out.put(Attribute.ERROR_TYPE, errorType());
-    }
-
-    private String url() {
-        String host = target.host() == null ? "" : target.host();
-        String shown = Redactor.path(path);
-        StringBuilder url = new StringBuilder(scheme.length() + host.length() + shown.length() + 9);
-        url.append(scheme).append("://").append(host);
-        if (port > 0) {
-            url.append(':').append(port);
-        }
-        return url.append(shown).toString();
     }
 }

@@ -109,12 +109,14 @@ public final class Query extends SpanRecord {
         out.put(Attribute.DB_SYSTEM, database.system());
         out.put(Attribute.DB_NAMESPACE, database.namespace());
         out.put(Attribute.SERVER_ADDRESS, database.host());
-        out.put(Attribute.SERVER_PORT, database.port() > 0 ? (Long) (long) database.port() : null);
+        if (database.port() > 0) {
+            out.put(Attribute.SERVER_PORT, database.port());
+        }
         out.put(Attribute.DB_QUERY_TEXT, statement.text());
         out.put(Attribute.DB_OPERATION, statement.operation());
         out.put(Attribute.DB_COLLECTION, statement.table());
         if (count > 1) {
-            out.put(Attribute.DB_BATCH_SIZE, (long) count);
+            out.put(Attribute.DB_BATCH_SIZE, count);
         }
         String type = factType();
         if (type != null) {

@@ -303,7 +303,7 @@ public final class Request extends Summary {
         out.put(Attribute.HTTP_METHOD, Routes.methodLabel(method));
         out.put(Attribute.HTTP_ROUTE, route());
         out.put(Attribute.URL_PATH, Redactor.path(path));
-        out.put(Attribute.HTTP_STATUS, Attribute.number(status));
+        out.put(Attribute.HTTP_STATUS, status);
         out.put(Attribute.CLIENT_ADDRESS, client);
         out.put(Attribute.REQUEST_ID, requestId);
         out.put(Attribute.TENANT_ID, tenant());
