@@ -2,8 +2,11 @@ package com.acme;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -56,6 +59,63 @@ public final class Traced {
         return context(span);
     }
 
+    /** Tells what only newer versions let a span be told, too. */
+    public static String telling(Runnable work) {
+        Span other = Span.wrap(SpanContext.createFromRemoteParent(
+                REMOTE, "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault()));
+        SpanBuilder builder = tracer().spanBuilder("telling")
+                .addLink(SpanContext.getInvalid())
+                .addLink(other.getSpanContext(), Attributes.of(AttributeKey.stringKey("why"), "batch"));
+        Span span = builder.startSpan();
+        span.addEvent("taken");
+        span.addEvent("packed by ann@example.com", Attributes.of(AttributeKey.longKey("items"), 3L));
+        span.addEvent("sent", 1_700_000_000_000L, TimeUnit.MILLISECONDS);
+        span.recordException(
+                new IllegalStateException("no ink"), Attributes.of(AttributeKey.booleanKey("retried"), true));
+        span.end();
+        span.addEvent("too late");
+        return context(span);
+    }
+
+    public static String babbling(Runnable work) {
+        Span span = tracer().spanBuilder("babbling").startSpan();
+        for (int i = 0; i < 100; i++) {
+            span.addEvent("event " + i);
+        }
+        span.end();
+        return context(span);
+    }
+
+    public static String linkedLater(Runnable work) {
+        Span span = tracer().spanBuilder("linked").startSpan();
+        span.addLink(SpanContext.createFromRemoteParent(
+                REMOTE, "b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault()));
+        span.end();
+        return context(span);
+    }
+
+    /** Answers what it sees of what came in. */
+    public static String baggage(Runnable work) {
+        Baggage seen = Baggage.current();
+        String answer = seen.size() + " " + seen.getEntryValue("tenant");
+        try (Scope scope = seen.toBuilder()
+                .put("campaign", "half price, 50%")
+                .put("ill=key", "x")
+                .build()
+                .makeCurrent()) {
+            work.run();
+            try (Scope none = Baggage.empty().makeCurrent()) {
+                work.run();
+            }
+            try (Scope none = Context.root().with(Span.current()).makeCurrent()) {
+                work.run();
+            }
+            work.run();
+        }
+        work.run();
+        return answer;
+    }
+
     public static String recovered(Runnable work) {
         Span span = tracer().spanBuilder("recovered").startSpan();
         span.recordException(new IllegalStateException("no ink"));
@@ -95,6 +155,7 @@ public final class Traced {
     public static String noted(Runnable work) {
         Span span = Span.current();
         span.setAttribute("basket", 3);
+        span.addEvent("filled");
         span.recordException(new IllegalStateException("no ink"));
         span.end();
         return Boolean.toString(span.isRecording() && span.equals(Span.current()));

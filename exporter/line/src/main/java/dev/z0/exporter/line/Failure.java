@@ -2,6 +2,7 @@ package dev.z0.exporter.line;
 
 import dev.z0.agent.core.record.Causes;
 import dev.z0.agent.core.record.ModelCall;
+import dev.z0.agent.core.record.Stack;
 import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.redact.Redactor;
 import java.io.IOException;

@@ -14,7 +14,7 @@ final class Metadata {
 
     /** {@code notes} may be null. */
     static void write(Key key, Details notes, JsonLine out) throws IOException {
-        if (notes == null) {
+        if (notes == null || notes.isEmpty()) {
             return;
         }
         Map<String, Object> values = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.z0.exporter.line;
 
 import dev.z0.agent.core.record.Details;
+import dev.z0.agent.core.record.Libraries;
 import dev.z0.agent.core.redact.Redactor;
 import java.io.IOException;
 import java.lang.reflect.Field;

@@ -3,8 +3,11 @@ package dev.z0.exporter.otlp;
 import dev.z0.agent.core.id.Trace;
 import dev.z0.agent.core.record.Attribute;
 import dev.z0.agent.core.record.AttributeSink;
+import dev.z0.agent.core.record.Details;
 import dev.z0.agent.core.record.Enclosing;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.SpanEvent;
+import dev.z0.agent.core.record.SpanLink;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.support.Clock;
 import io.opentelemetry.api.common.AttributeKey;
@@ -12,6 +15,7 @@ import io.opentelemetry.sdk.common.export.MessageWriter;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * Writes spans as OTLP's {@code ExportTraceServiceRequest}, straight from z0's records: what each field means, and its
@@ -36,8 +40,20 @@ final class SpanMarshaler implements MessageWriter, AttributeSink {
     private static final int START_TIME = 7;
     private static final int END_TIME = 8;
     private static final int ATTRIBUTES = 9;
+    private static final int EVENTS = 11;
+    private static final int DROPPED_EVENTS = 12;
+    private static final int LINKS = 13;
+    private static final int DROPPED_LINKS = 14;
     private static final int STATUS = 15;
     private static final int FLAGS = 16;
+
+    private static final int EVENT_TIME = 1;
+    private static final int EVENT_NAME = 2;
+    private static final int EVENT_ATTRIBUTES = 3;
+    private static final int LINK_TRACE_ID = 1;
+    private static final int LINK_SPAN_ID = 2;
+    private static final int LINK_ATTRIBUTES = 4;
+    private static final int LINK_FLAGS = 6;
 
     private static final int STATUS_MESSAGE = 2;
     private static final int STATUS_CODE = 3;
@@ -108,11 +124,48 @@ final class SpanMarshaler implements MessageWriter, AttributeSink {
         spans.fixed64(START_TIME, start);
         spans.fixed64(END_TIME, start + span.durationNanos());
         attributes(span);
+        if (span.told() != null) {
+            told(span.told());
+        }
         if (span.failed()) {
             status(span.failureMessage());
         }
         boolean remote = span.parentSpanId() != 0 && span.enclosing() == null;
         spans.fixed32(FLAGS, SAMPLED | PARENT_IS_KNOWN | (remote ? PARENT_IS_REMOTE : 0));
+    }
+
+    private void told(Details told) {
+        try {
+            List<SpanEvent> events = told.events();
+            attributesField = EVENT_ATTRIBUTES;
+            for (SpanEvent event : events) {
+                int start = spans.begin(EVENTS);
+                spans.fixed64(EVENT_TIME, event.epochNanos());
+                spans.text(EVENT_NAME, event.name());
+                event.attributes(this);
+                spans.end(start);
+            }
+            dropped(DROPPED_EVENTS, told.eventCount() - events.size());
+            List<SpanLink> links = told.links();
+            attributesField = LINK_ATTRIBUTES;
+            for (SpanLink link : links) {
+                int start = spans.begin(LINKS);
+                spans.id(LINK_TRACE_ID, link.trace().high(), link.trace().low());
+                spans.id(LINK_SPAN_ID, link.spanId());
+                link.attributes(this);
+                spans.fixed32(LINK_FLAGS, link.trace().sampled() ? SAMPLED : 0);
+                spans.end(start);
+            }
+            dropped(DROPPED_LINKS, told.linkCount() - links.size());
+        } finally {
+            attributesField = ATTRIBUTES;
+        }
+    }
+
+    private void dropped(int field, int count) {
+        if (count > 0) {
+            spans.varint(field, count);
+        }
     }
 
     private void status(String message) {

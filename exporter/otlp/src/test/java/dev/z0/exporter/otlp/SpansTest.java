@@ -13,6 +13,8 @@ import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Operation;
 import dev.z0.agent.core.record.Query;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.SpanEvent;
+import dev.z0.agent.core.record.SpanLink;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -407,5 +409,31 @@ class SpansTest {
                         "z0.operation_id", id,
                         "z0.request_id", request.requestId()),
                 attributes(operation));
+    }
+
+    @Test
+    void whatTheApplicationToldOfASpanIsSent() throws Exception {
+        Request request = Service.inbound("GET", "/told");
+        Service.answered(request, 200, () -> {
+            for (int i = 0; i < 40; i++) {
+                SpanEvent event = SpanEvent.at("packed", 1_700_000_000_000_000_000L + i);
+                event.attribute("items", (long) i);
+                request.event(event);
+            }
+            SpanLink link = SpanLink.to("00-" + TRACE + "-" + CALLER + "-01");
+            link.attribute("why", "batch");
+            request.link(link);
+        });
+        Span span = sent().get(request.name());
+        assertEquals(32, span.getEventsCount());
+        assertEquals(8, span.getDroppedEventsCount());
+        Span.Event event = span.getEvents(31);
+        assertEquals("packed", event.getName());
+        assertEquals(1_700_000_000_000_000_031L, event.getTimeUnixNano());
+        assertEquals(Map.of("items", "31"), attributes(event.getAttributesList()));
+        assertEquals(1, span.getLinksCount());
+        assertEquals(TRACE, hex(span.getLinks(0).getTraceId()));
+        assertEquals(CALLER, hex(span.getLinks(0).getSpanId()));
+        assertEquals(Map.of("why", "batch"), attributes(span.getLinks(0).getAttributesList()));
     }
 }

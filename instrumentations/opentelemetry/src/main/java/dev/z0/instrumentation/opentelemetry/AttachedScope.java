@@ -1,5 +1,6 @@
 package dev.z0.instrumentation.opentelemetry;
 
+import dev.z0.agent.core.record.ApplicationBaggage;
 import dev.z0.agent.core.record.Attachment;
 import io.opentelemetry.context.Scope;
 
@@ -7,15 +8,23 @@ import io.opentelemetry.context.Scope;
 final class AttachedScope implements Scope {
     private final Scope scope;
     private final Attachment attachment;
+    private final ApplicationBaggage baggage;
 
-    AttachedScope(Scope scope, Attachment attachment) {
+    /** Of z0's either may be null. */
+    AttachedScope(Scope scope, Attachment attachment, ApplicationBaggage baggage) {
         this.scope = scope;
         this.attachment = attachment;
+        this.baggage = baggage;
     }
 
     @Override
     public void close() {
-        attachment.close();
+        if (baggage != null) {
+            baggage.close();
+        }
+        if (attachment != null) {
+            attachment.close();
+        }
         scope.close();
     }
 }

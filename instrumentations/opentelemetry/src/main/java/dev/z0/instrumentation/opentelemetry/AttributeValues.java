@@ -1,7 +1,9 @@
 package dev.z0.instrumentation.opentelemetry;
 
 import dev.z0.agent.core.support.Failures;
+import io.opentelemetry.api.common.Attributes;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** What z0 keeps of attributes' values: numbers and booleans as they are, all else as bounded text. */
 final class AttributeValues {
@@ -23,6 +25,18 @@ final class AttributeValues {
         } catch (RuntimeException e) {
             Failures.note("opentelemetry", e);
             return null;
+        }
+    }
+
+    /** Hands over each attribute that there is something to keep of. */
+    static void each(Attributes about, BiConsumer<String, Object> taker) {
+        if (about != null) {
+            about.forEach((key, value) -> {
+                Object kept = kept(key.getKey(), value);
+                if (kept != null) {
+                    taker.accept(key.getKey(), kept);
+                }
+            });
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.z0.instrumentation.opentelemetry;
 
+import dev.z0.agent.core.record.ApplicationBaggage;
+import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Instrumentation;
@@ -7,6 +9,7 @@ import dev.z0.agent.core.weaving.OnExit;
 import dev.z0.agent.core.weaving.Returned;
 import dev.z0.agent.core.weaving.Weaving;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -14,7 +17,7 @@ import io.opentelemetry.context.Scope;
 /**
  * The OpenTelemetry API as the application uses it. Where the application registered no implementation, its spans
  * become z0's; where it did, its root spans become children of z0's, because its current context holds z0's current
- * span. All OpenTelemetry types here are the application's.
+ * span. The baggage that it makes current goes out with its calls. All OpenTelemetry types here are the application's.
  */
 public final class OpenTelemetryApi implements Instrumentation {
     @Override
@@ -55,7 +58,14 @@ public final class OpenTelemetryApi implements Instrumentation {
             }
             Span span = Span.fromContextOrNull(current);
             boolean foreign = span != null && !(span instanceof RecordedSpan);
-            return foreign || RecordedSpan.recordOf(span) == record ? current : current.with(new RecordedSpan(record));
+            if (foreign || RecordedSpan.recordOf(span) == record) {
+                return current;
+            }
+            String inbound = record.trace().baggage();
+            Context known = current.with(new RecordedSpan(record));
+            return inbound == null || Baggage.fromContextOrNull(current) != null
+                    ? known
+                    : known.with(new InboundBaggage(inbound));
         }
     }
 
@@ -65,9 +75,18 @@ public final class OpenTelemetryApi implements Instrumentation {
         public static Scope exit(@Argument(0) Context attached, @Returned Scope scope) {
             SpanRecord record = attached == null ? null : RecordedSpan.recordOf(Span.fromContextOrNull(attached));
             SpanRecord current = SpanRecord.current();
-            return record == null || scope == null || record == current || current != null && isOver(record)
-                    ? scope
-                    : new AttachedScope(scope, record.attach());
+            if (attached == null || scope == null || record == null && current == null) {
+                return scope;
+            }
+            boolean stays = record == null || record == current || current != null && isOver(record);
+            Attachment attachment = stays ? null : record.attach();
+            ApplicationBaggage baggage = attach(Baggage.fromContextOrNull(attached));
+            return attachment == null && baggage == null ? scope : new AttachedScope(scope, attachment, baggage);
+        }
+
+        private static ApplicationBaggage attach(Baggage baggage) {
+            boolean own = baggage != null && !(baggage instanceof InboundBaggage);
+            return ApplicationBaggage.attach(own ? () -> BaggageHeader.of(baggage) : null);
         }
 
         /** A context that the application kept for long must not take a thread away from what it works for now. */

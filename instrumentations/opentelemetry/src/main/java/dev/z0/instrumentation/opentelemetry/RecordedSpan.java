@@ -2,6 +2,8 @@ package dev.z0.instrumentation.opentelemetry;
 
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.record.ApplicationSpan;
+import dev.z0.agent.core.record.SpanEvent;
+import dev.z0.agent.core.record.SpanLink;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
 import io.opentelemetry.api.common.AttributeKey;
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A span of z0's as the application sees it: one that it made, which it names and ends; or the request, run or call it
- * works for, to which it may add attributes and exceptions. Events and links are left out. Thread-safe.
+ * works for, to which it may add attributes, events, links and exceptions. Thread-safe.
  */
 final class RecordedSpan implements Span {
     private final SpanRecord record;
@@ -71,6 +73,7 @@ final class RecordedSpan implements Span {
             } else if (unit() != null) {
                 unit().logged(thrown.getMessage(), thrown);
             }
+            happened(SpanEvent.exception(thrown), about);
         }
         return this;
     }
@@ -115,12 +118,39 @@ final class RecordedSpan implements Span {
 
     @Override
     public Span addEvent(String name, Attributes about) {
-        return this;
+        return name == null || !isRecording() ? this : happened(SpanEvent.now(name), about);
     }
 
     @Override
     public Span addEvent(String name, Attributes about, long time, TimeUnit unit) {
+        if (time == 0 || unit == null) {
+            return addEvent(name, about);
+        }
+        return name == null || !isRecording() ? this : happened(SpanEvent.at(name, unit.toNanos(time)), about);
+    }
+
+    private Span happened(SpanEvent event, Attributes about) {
+        AttributeValues.each(about, event::attribute);
+        record.event(event);
         return this;
+    }
+
+    @Override
+    public Span addLink(SpanContext other, Attributes about) {
+        SpanLink link = isRecording() ? link(other, about) : null;
+        if (link != null) {
+            record.link(link);
+        }
+        return this;
+    }
+
+    /** Null where it leads nowhere. */
+    static SpanLink link(SpanContext other, Attributes about) {
+        SpanLink link = other == null ? null : SpanLink.to(RecordedSpanBuilder.traceparent(other));
+        if (link != null) {
+            AttributeValues.each(about, link::attribute);
+        }
+        return link;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.z0.instrumentation.opentelemetry;
 
 import dev.z0.agent.core.record.ApplicationSpan;
+import dev.z0.agent.core.record.SpanLink;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.support.Failures;
 import io.opentelemetry.api.common.AttributeKey;
@@ -10,16 +11,19 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Gathers what a span begins with. Links are left out, and a span begins when it is started. Used by one thread. */
+/** Gathers what a span begins with. It begins when it is started. Used by one thread. */
 final class RecordedSpanBuilder implements SpanBuilder {
     private static final int MOST = 32;
 
     private final String name;
     private final Map<String, Object> attributes = new LinkedHashMap<>();
+    private final List<SpanLink> links = new ArrayList<>(0);
     private SpanKind kind = SpanKind.INTERNAL;
     private Context parent;
 
@@ -32,6 +36,7 @@ final class RecordedSpanBuilder implements SpanBuilder {
         try {
             ApplicationSpan span = start();
             attributes.forEach(span::attribute);
+            links.forEach(span::link);
             return new RecordedSpan(span);
         } catch (RuntimeException e) {
             Failures.note("opentelemetry", e);
@@ -47,7 +52,8 @@ final class RecordedSpanBuilder implements SpanBuilder {
                 : ApplicationSpan.start(name, kind.name(), record);
     }
 
-    private static String traceparent(SpanContext of) {
+    /** As W3C's header of this name; null for none. */
+    static String traceparent(SpanContext of) {
         return of.isValid() ? "00-" + of.getTraceId() + '-' + of.getSpanId() + (of.isSampled() ? "-01" : "-00") : null;
     }
 
@@ -103,12 +109,16 @@ final class RecordedSpanBuilder implements SpanBuilder {
     }
 
     @Override
-    public SpanBuilder addLink(SpanContext link) {
-        return this;
+    public SpanBuilder addLink(SpanContext other) {
+        return addLink(other, Attributes.empty());
     }
 
     @Override
-    public SpanBuilder addLink(SpanContext link, Attributes about) {
+    public SpanBuilder addLink(SpanContext other, Attributes about) {
+        SpanLink link = links.size() < MOST ? RecordedSpan.link(other, about) : null;
+        if (link != null) {
+            links.add(link);
+        }
         return this;
     }
 

@@ -6,21 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.acme.Traced;
+import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.id.Ids;
+import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.AttributeSink;
+import dev.z0.agent.core.record.Details;
 import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Propagation;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.SpanEvent;
+import dev.z0.agent.core.record.SpanLink;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.support.Failures;
 import dev.z0.testing.TestAgent;
 import io.opentelemetry.api.common.AttributeKey;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,8 +72,12 @@ class OpenTelemetryApiTest {
     }
 
     private static Map<String, Object> attributes(SpanRecord span) {
+        return collected(span::attributes);
+    }
+
+    private static Map<String, Object> collected(Consumer<AttributeSink> attributes) {
         Map<String, Object> found = new HashMap<>();
-        span.attributes(new AttributeSink() {
+        attributes.accept(new AttributeSink() {
             @Override
             public <T> void put(AttributeKey<T> key, T value) {
                 if (value != null) {
@@ -140,12 +153,8 @@ class OpenTelemetryApiTest {
         SpanRecord span = only();
         assertTrue(span.failed());
         assertEquals("sold out", span.failureMessage());
-        assertEquals(
-                Map.of(
-                        "exception.type", "java.lang.IllegalStateException",
-                        "exception.message", "no ink",
-                        "error.type", "java.lang.IllegalStateException"),
-                attributes(span));
+        assertEquals(Map.of("error.type", "java.lang.IllegalStateException"), attributes(span));
+        assertEquals(List.of("exception"), names(span.told().events()));
     }
 
     @Test
@@ -154,6 +163,93 @@ class OpenTelemetryApiTest {
         SpanRecord span = only();
         assertFalse(span.failed());
         assertFalse(attributes(span).containsKey("error.type"));
+    }
+
+    private static List<String> names(List<SpanEvent> events) {
+        return events.stream().map(SpanEvent::name).toList();
+    }
+
+    @Test
+    void eventsAndLinksAreKept() throws Exception {
+        long before = System.currentTimeMillis() - 1000;
+        agent.request(() -> run("telling", NOTHING));
+        Details told = only().told();
+        assertEquals(List.of("taken", "packed by [redacted:email]", "sent", "exception"), names(told.events()));
+        SpanEvent taken = told.events().get(0);
+        assertTrue(taken.epochNanos() / 1_000_000 > before);
+        assertEquals(Map.of(), collected(taken::attributes));
+        assertEquals(Map.of("items", 3L), collected(told.events().get(1)::attributes));
+        assertEquals(1_700_000_000_000_000_000L, told.events().get(2).epochNanos());
+        Map<String, Object> exception = collected(told.events().get(3)::attributes);
+        String stack = (String) exception.remove("exception.stacktrace");
+        assertTrue(stack.startsWith("java.lang.IllegalStateException: no ink\n  at com.acme.Traced.telling("), stack);
+        assertEquals(
+                Map.of(
+                        "exception.type",
+                        "java.lang.IllegalStateException",
+                        "exception.message",
+                        "no ink",
+                        "retried",
+                        true),
+                exception);
+        assertEquals(1, told.links().size());
+        SpanLink link = told.links().get(0);
+        assertEquals(
+                "00-" + Traced.REMOTE + "-b7ad6b7169203331-01", link.trace().traceparent(link.spanId()));
+        assertEquals(Map.of("why", "batch"), collected(link::attributes));
+    }
+
+    @Test
+    void linksThatComeLaterAreKept() throws Exception {
+        assumeTrue(version.equals("1.67.0"), "older versions know none");
+        agent.request(() -> run("linkedLater", NOTHING));
+        assertEquals(Traced.REMOTE, only().told().links().get(0).trace().text());
+    }
+
+    @Test
+    void eventsAreBoundedAndCounted() throws Exception {
+        agent.request(() -> run("babbling", NOTHING));
+        Details told = only().told();
+        assertEquals(32, told.events().size());
+        assertEquals("event 0", told.events().get(0).name());
+        assertEquals(100, told.eventCount());
+    }
+
+    @Test
+    void baggageComesInAndGoesOut() throws Exception {
+        List<String> sent = new ArrayList<>();
+        Runnable call = () -> {
+            ExternalCall made = ExternalCall.start("GET", "https", "api.example.com", 443, "/things");
+            Z0.propagation().inject(made, new Propagation.Headers() {
+                @Override
+                public String get(String name) {
+                    return null;
+                }
+
+                @Override
+                public void set(String name, String value) {
+                    if (name.equals("baggage")) {
+                        sent.add(value);
+                    }
+                }
+            });
+            made.end();
+            sent.add("|");
+        };
+        String operation = "z0.operation_id=op_018f61d5-4c71-7a3e-9b42-6a1f0e8d7c25";
+        String inbound = "tenant=acme%20corp;p=1," + operation;
+        Request request = Request.start("GET", "/", Map.of("baggage", inbound)::get);
+        String own = "campaign=half%20price%2C%2050%25,tenant=acme%20corp;p=1," + operation;
+        try (Attachment attached = request.attach()) {
+            assertEquals("1 acme corp", run("baggage", call));
+            call.run();
+        }
+        request.end();
+        assertEquals(List.of(own, "|", operation, "|", inbound, "|", own, "|", inbound, "|", inbound, "|"), sent);
+        sent.clear();
+        agent.request(() -> assertEquals("0 null", run("baggage", call)));
+        String alone = "campaign=half%20price%2C%2050%25";
+        assertEquals(List.of(alone, "|", "|", "|", alone, "|", "|"), sent);
     }
 
     @Test
@@ -188,6 +284,7 @@ class OpenTelemetryApiTest {
         Map<String, Object> notes = new HashMap<>();
         request.notes().forEach(notes::put);
         assertEquals(Map.of("basket", 3L), notes);
+        assertEquals(List.of("filled", "exception"), names(request.told().events()));
         assertEquals("no ink", request.logged().message());
         assertEquals(200, request.status());
     }

@@ -20,11 +20,16 @@ public class AppSpan extends SpanRecord {
     }
 
     @Override
-    public final void attribute(String key, Object value) {
+    final Details place() {
         if (details == null) {
             details = new Details();
         }
-        details.put(key, value);
+        return details;
+    }
+
+    @Override
+    public final Details told() {
+        return details;
     }
 
     @Override

@@ -61,8 +61,13 @@ public final class ApplicationSpan extends SpanRecord {
     }
 
     @Override
-    public void attribute(String key, Object value) {
-        details.put(key, value);
+    Details place() {
+        return details;
+    }
+
+    @Override
+    public Details told() {
+        return details;
     }
 
     /** The application says that it failed, unless it said that it succeeded; {@code why} may be null. */
@@ -77,16 +82,6 @@ public final class ApplicationSpan extends SpanRecord {
     public void succeeded() {
         succeeded = true;
         failed = false;
-    }
-
-    /** Notes an exception. Alone it is no failure: the application may have dealt with it. */
-    @Override
-    public void fail(Throwable thrown) {
-        super.fail(thrown);
-        details.put("exception.type", thrown.getClass().getName());
-        if (thrown.getMessage() != null) {
-            details.put("exception.message", thrown.getMessage());
-        }
     }
 
     /** Ends it at a time of the wall clock, in nanoseconds since the epoch. */

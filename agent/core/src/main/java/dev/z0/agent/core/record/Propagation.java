@@ -56,9 +56,10 @@ public final class Propagation {
         }
         Request request = Enclosing.request(call);
         String operation = Enclosing.operationId(call);
-        if (baggage && (operation != null || of.baggage() != null)) {
+        String members = baggage ? ApplicationBaggage.header(of.baggage()) : null;
+        if (baggage && (operation != null || members != null)) {
             String own = headers.get("baggage");
-            String all = baggage(isPlain(own) ? own : isPlain(of.baggage()) ? of.baggage() : null, operation);
+            String all = baggage(isPlain(own) ? own : isPlain(members) ? members : null, operation);
             if (all != null) {
                 headers.set("baggage", all);
             }

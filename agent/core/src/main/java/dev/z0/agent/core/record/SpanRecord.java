@@ -157,8 +157,37 @@ public abstract class SpanRecord {
      * Notes something that the application knows of what this span stands for. Kinds of spans that have no place for it
      * leave it out. {@code value} is a String, Long, Double or Boolean.
      */
-    public void attribute(String key, Object value) {
-        // Most spans say what they have to say by themselves.
+    public final void attribute(String key, Object value) {
+        Details place = place();
+        if (place != null) {
+            place.put(key, value);
+        }
+    }
+
+    /** Notes an event, as {@link #attribute}. */
+    public final void event(SpanEvent event) {
+        Details place = place();
+        if (place != null) {
+            place.add(event);
+        }
+    }
+
+    /** Notes a link, as {@link #attribute}. */
+    public final void link(SpanLink link) {
+        Details place = place();
+        if (place != null) {
+            place.add(link);
+        }
+    }
+
+    /** Where to note what the application tells; null where there is no such place: most spans speak for themselves. */
+    Details place() {
+        return null;
+    }
+
+    /** What the application told; null for nothing. */
+    public Details told() {
+        return null;
     }
 
     /** Whether it failed, by an exception or by what came back. */

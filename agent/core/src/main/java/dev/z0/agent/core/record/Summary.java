@@ -98,6 +98,11 @@ public abstract class Summary extends SpanRecord {
 
     /** Notes something that belongs on the line. {@code value} is a String, Long, Double or Boolean. */
     public final void note(String key, Object value) {
+        attribute(key, value);
+    }
+
+    @Override
+    final Details place() {
         Details known = notes;
         if (known == null) {
             synchronized (this) {
@@ -105,12 +110,12 @@ public abstract class Summary extends SpanRecord {
                 notes = known;
             }
         }
-        known.put(key, value);
+        return known;
     }
 
     @Override
-    public final void attribute(String key, Object value) {
-        note(key, value);
+    public final Details told() {
+        return notes;
     }
 
     /** What was noted; null for nothing. */

@@ -1,7 +1,7 @@
-package dev.z0.exporter.line;
+package dev.z0.agent.core.record;
 
 /** Tells the application's classes from those of the JDK, servers, frameworks and drivers. */
-final class Libraries {
+public final class Libraries {
     private static final String PREFIXES = "java. javax. jakarta. jdk. sun. com.sun. kotlin. kotlinx. scala. groovy."
             + " org.springframework. org.apache. org.hibernate. org.jboss. org.wildfly. io.undertow. org.eclipse."
             + " io.netty. reactor. io.reactivex. com.zaxxer.hikari. org.postgresql. org.h2. com.mysql. org.mariadb."
@@ -13,7 +13,8 @@ final class Libraries {
 
     private Libraries() {}
 
-    static boolean contains(String className) {
+    /** Whether a class of this name is one of theirs. */
+    public static boolean contains(String className) {
         for (String prefix : EACH) {
             if (className.startsWith(prefix)) {
                 return true;

@@ -1,13 +1,13 @@
-package dev.z0.exporter.line;
+package dev.z0.agent.core.record;
 
-import dev.z0.agent.core.record.Causes;
 import java.util.List;
 
 /**
  * Writes down where an exception came from: the frames that a person looks for first. Frames of the JDK, servers and
  * frameworks show only where they begin, so that the application's own are not lost behind them.
  */
-final class Stack {
+public final class Stack {
+    private static final int MOST_CHARS = 8192;
     private static final int MOST_FRAMES = 30;
     private static final int MOST_FRAMES_OF_A_CAUSE = 5;
     private static final int MOST_LIBRARY_FRAMES = 2;
@@ -16,10 +16,10 @@ final class Stack {
 
     private Stack() {}
 
-    /** The exceptions in order, each with its frames. */
-    static String of(List<Throwable> chain) {
+    /** The exceptions in order, each with its frames; redacted. Not for the application's threads. */
+    public static String of(List<Throwable> chain) {
         StringBuilder text = new StringBuilder(2048);
-        for (int i = 0; i < chain.size() && text.length() < SafeText.MOST_BYTES; i++) {
+        for (int i = 0; i < chain.size() && text.length() < MOST_CHARS; i++) {
             text.append(i == 0 ? "" : "\nCaused by: ")
                     .append(chain.get(i).getClass().getName());
             String message = Causes.message(chain, i);
