@@ -168,6 +168,7 @@ class ModelCallsTest {
         assertEquals(1, line.get("ai").get("errors").asInt());
         JsonNode failed = written.lines().get(0);
         assertEquals("external", failed.get("kind").asText());
+        assertFalse(failed.toString().contains("SWORDFISH"), "some quote the prompt");
         assertEquals(line.get("operation_id"), failed.get("operation_id"));
         assertEquals(line.get("span_id"), failed.get("parent_span_id"));
     }

@@ -172,7 +172,7 @@ public final class ExternalCall extends SpanRecord {
 
     private int room(int length) {
         int wanted = Math.min(length, BODY - bodyLength);
-        if (status < 400 || wanted <= 0 || ended()) {
+        if (status < 400 || wanted <= 0 || llm != null || ended()) {
             return 0;
         }
         if (body == null || bodyLength + wanted > body.length) {
@@ -182,7 +182,10 @@ public final class ExternalCall extends SpanRecord {
         return wanted;
     }
 
-    /** The first bytes of a failed call's response, at most 2 KB; null where none were read. */
+    /**
+     * The first bytes of a failed call's response, at most 2 KB; null where none were read, and for a language model's,
+     * because some answer a request that they don't understand by quoting it, prompt and all.
+     */
     public byte[] responseBody() {
         return body == null ? null : Arrays.copyOf(body, bodyLength);
     }
