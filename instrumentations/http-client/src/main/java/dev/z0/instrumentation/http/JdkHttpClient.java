@@ -12,13 +12,18 @@ public final class JdkHttpClient implements Instrumentation {
 
     @Override
     public void weave(Weaving weaving) {
-        // Both send and sendAsync come by here; WebSocket handshakes do too.
         weaving.type("jdk.internal.net.http.HttpClientImpl")
+                .method(
+                        "send",
+                        "(Ljava/net/http/HttpRequest;Ljava/net/http/HttpResponse$BodyHandler;)"
+                                + "Ljava/net/http/HttpResponse;")
+                .with("dev.z0.instrumentation.http.SendAdvice")
+                // All comes by here: blocking calls on their way, and the handshakes of WebSockets too.
                 .method(
                         "sendAsync",
                         "(Ljava/net/http/HttpRequest;Ljava/net/http/HttpResponse$BodyHandler;"
                                 + "Ljava/net/http/HttpResponse$PushPromiseHandler;Ljava/util/concurrent/Executor;)"
                                 + "Ljava/util/concurrent/CompletableFuture;")
-                .with("dev.z0.instrumentation.http.SendAdvice");
+                .with("dev.z0.instrumentation.http.SendAsyncAdvice");
     }
 }

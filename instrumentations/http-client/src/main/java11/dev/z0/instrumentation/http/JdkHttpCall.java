@@ -28,9 +28,8 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     private final HttpRequest request;
     private final BodyHandler<T> handler;
     private CompletableFuture<HttpResponse<T>> result;
-    private boolean async;
 
-    /** Open while the client sets the exchange up: its many internal stages need not follow the caller. */
+    /** Open while the client works on the caller's thread: its many internal stages need not follow the caller. */
     private Scope setUp;
 
     /** The body passes through a {@link WatchedBody}; it ended at this time, 0 while it hasn't. */
@@ -50,6 +49,9 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     static JdkHttpCall<?> start(HttpRequest request, BodyHandler<?> handler) {
         if (request == null || handler == null || CallDepth.HTTP.inside() || isWebSocket(request)) {
             return null;
+        }
+        if (handler instanceof JdkHttpCall) {
+            return null; // a blocking call, which is watched where it blocks
         }
         URI uri = request.uri();
         SpanRecord caller = SpanRecord.current();
@@ -72,26 +74,36 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
         return request;
     }
 
-    /** The exchange has begun, or failed to. */
-    CompletableFuture<?> follow(Object future, Throwable thrown, boolean asynchronous) {
+    /** The exchange of a call that does not block has begun, or failed to. */
+    CompletableFuture<?> follow(Object future, Throwable thrown) {
         try (Scope closedAtEnd = setUp) {
-            return observe(future, thrown, asynchronous);
+            return observe(future, thrown);
         }
     }
 
     @SuppressWarnings("unchecked") // the future of the request that this was made for
-    private CompletableFuture<?> observe(Object future, Throwable thrown, boolean asynchronous) {
+    private CompletableFuture<?> observe(Object future, Throwable thrown) {
         if (thrown != null) {
             delivered(null, thrown);
             return null;
         }
         CompletableFuture<HttpResponse<T>> sent = (CompletableFuture<HttpResponse<T>>) future;
-        async = asynchronous;
         // Of the client's own kind: to cancel it cancels the exchange. Once it is complete, the call has been counted.
         result = sent.newIncompleteFuture();
         result.whenComplete(this);
         sent.whenComplete(this);
         return result;
+    }
+
+    /** The exchange of a blocking call is over. */
+    @SuppressWarnings("unchecked") // the response of the request that this was made for
+    void returned(Object response, Throwable thrown) {
+        try (Scope closedAtEnd = setUp) {
+            // What is thrown is a copy, made for the caller's thread, of what went wrong.
+            delivered(
+                    (HttpResponse<T>) response,
+                    thrown == null || thrown.getCause() == null ? thrown : thrown.getCause());
+        }
     }
 
     @Override
@@ -156,7 +168,7 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
         if (result.isDone()) {
             return;
         }
-        if (!async || caller == null) {
+        if (caller == null) {
             pass(response, thrown);
             return;
         }

@@ -8,9 +8,8 @@ import dev.z0.agent.core.weaving.Returned;
 import dev.z0.agent.core.weaving.Thrown;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
-import java.util.concurrent.CompletableFuture;
 
-/** Sending a request: the request gets headers, the response's handler is watched, and so is the future. */
+/** Sending a request and waiting for the response: the request gets headers, and the response's handler is watched. */
 public final class SendAdvice {
     private SendAdvice() {}
 
@@ -29,11 +28,10 @@ public final class SendAdvice {
         return call == null ? handler : (JdkHttpCall<?>) call;
     }
 
-    @OnExit(replacesReturn = true)
-    public static CompletableFuture<?> exit(
-            @Entered Object call, @Argument(3) Object executor, @Returned Object future, @Thrown Throwable thrown) {
-        return call == null
-                ? (CompletableFuture<?>) future
-                : ((JdkHttpCall<?>) call).follow(future, thrown, executor != null);
+    @OnExit
+    public static void exit(@Entered Object call, @Returned Object response, @Thrown Throwable thrown) {
+        if (call != null) {
+            ((JdkHttpCall<?>) call).returned(response, thrown);
+        }
     }
 }

@@ -1,0 +1,36 @@
+package dev.z0.instrumentation.http;
+
+import dev.z0.agent.core.weaving.Argument;
+import dev.z0.agent.core.weaving.Entered;
+import dev.z0.agent.core.weaving.OnEnter;
+import dev.z0.agent.core.weaving.OnExit;
+import dev.z0.agent.core.weaving.Returned;
+import dev.z0.agent.core.weaving.Thrown;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import java.util.concurrent.CompletableFuture;
+
+/** Sending a request without waiting: the request gets headers, the response's handler is watched, and so is the future. */
+public final class SendAsyncAdvice {
+    private SendAsyncAdvice() {}
+
+    @OnEnter
+    public static Object enter(@Argument(0) HttpRequest request, @Argument(1) BodyHandler<?> handler) {
+        return JdkHttpCall.start(request, handler);
+    }
+
+    @OnEnter(replaces = 0)
+    public static HttpRequest request(@Entered Object call, @Argument(0) HttpRequest request) {
+        return call == null ? request : ((JdkHttpCall<?>) call).request();
+    }
+
+    @OnEnter(replaces = 1)
+    public static BodyHandler<?> handler(@Entered Object call, @Argument(1) BodyHandler<?> handler) {
+        return call == null ? handler : (JdkHttpCall<?>) call;
+    }
+
+    @OnExit(replacesReturn = true)
+    public static CompletableFuture<?> exit(@Entered Object call, @Returned Object future, @Thrown Throwable thrown) {
+        return call == null ? (CompletableFuture<?>) future : ((JdkHttpCall<?>) call).follow(future, thrown);
+    }
+}
