@@ -79,7 +79,7 @@ final class JsonLine {
     }
 
     /** A text of at most so many bytes; null is left out. */
-    void text(Key key, String value, int most) throws IOException {
+    void text(Key key, CharSequence value, int most) throws IOException {
         field(layout.name(key), value, most);
     }
 
@@ -94,7 +94,7 @@ final class JsonLine {
         }
     }
 
-    private void field(SerializedString name, String value, int most) throws IOException {
+    private void field(SerializedString name, CharSequence value, int most) throws IOException {
         if (value != null) {
             int size = safe.measure(value, most);
             if (fits(size + name.asUnquotedUTF8().length + 6)) {
@@ -105,7 +105,7 @@ final class JsonLine {
     }
 
     /** A text in an array. */
-    void element(String value, int most) throws IOException {
+    void element(CharSequence value, int most) throws IOException {
         if (fits(safe.measure(value, most) + 3)) {
             safe.write(json, value);
         }

@@ -20,9 +20,9 @@ final class SafeText {
     private boolean plain;
 
     /** How many bytes the text will take, at most {@code most}. */
-    int measure(String text, int most) {
+    int measure(CharSequence text, int most) {
         int end = text.length();
-        if (end * 2 <= most && isPlain(text, end)) {
+        if (end * 2 <= most && text instanceof String && isPlain((String) text, end)) {
             plain = true;
             return end * 2;
         }
@@ -41,7 +41,7 @@ final class SafeText {
         return true;
     }
 
-    private int copy(String text, int most) {
+    private int copy(CharSequence text, int most) {
         int bytes = 0;
         int kept = 0; // what may stand before an ellipsis
         int keptBytes = 0;
@@ -89,9 +89,9 @@ final class SafeText {
     }
 
     /** Writes the text that was measured last. */
-    void write(JsonGenerator json, String text) throws IOException {
+    void write(JsonGenerator json, CharSequence text) throws IOException {
         if (plain) {
-            json.writeString(text);
+            json.writeString((String) text);
         } else {
             json.writeString(chars, 0, length);
         }

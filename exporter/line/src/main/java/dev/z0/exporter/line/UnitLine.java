@@ -65,7 +65,7 @@ abstract class UnitLine<U extends Summary> {
             case MESSAGE:
                 message.setLength(0);
                 message(message);
-                out.text(key, message.toString(), MOST_OF_A_MESSAGE);
+                out.text(key, message, MOST_OF_A_MESSAGE);
                 break;
             case SERVICE:
                 out.text(key, service.name(), MOST_OF_A_NAME);
