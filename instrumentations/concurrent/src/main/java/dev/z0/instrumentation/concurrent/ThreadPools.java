@@ -47,10 +47,13 @@ public final class ThreadPools implements Instrumentation {
                 .method("runJob", RUNNABLE)
                 .with("Run");
         // Undertow's and WildFly's pool: a task goes through as it is, and from 3.2 on in one of the pool's own.
+        // safeRun runs it, later ThreadBody.run, and from 3.8 on runThreadBody.
         weaving.type("org.jboss.threads.EnhancedQueueExecutor")
                 .method("tryExecute", "(Ljava/lang/Runnable;)I")
                 .with("Submit")
                 .method("safeRun", RUNNABLE)
+                .with("Run")
+                .method("runThreadBody", "()V")
                 .with("Run");
         weaving.type("org.jboss.threads.EnhancedQueueExecutor$Task")
                 .method("<init>", null)
