@@ -33,7 +33,7 @@ public final class Tomcat implements Instrumentation {
         weaving.type("org.apache.catalina.connector.CoyoteAdapter")
                 .method("service", BOTH + ")V")
                 .with("Service")
-                .method("asyncDispatch", BOTH + "Lorg/apache/tomcat/util/net/SocketEvent;)Z")
+                .method("asyncDispatch", null)
                 .with("AsyncDispatch")
                 .method("log", BOTH + "J)V")
                 .with("Refused");
