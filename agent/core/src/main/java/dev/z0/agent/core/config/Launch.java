@@ -61,7 +61,7 @@ final class Launch {
                 return server[1];
             }
         }
-        return main.endsWith("jboss-modules.jar") ? "wildfly" : null;
+        return main.endsWith("jboss-modules.jar") ? "wildfly" : main.endsWith("ws-server.jar") ? "liberty" : null;
     }
 
     /** The jar that was started, or null. */

@@ -22,6 +22,7 @@ class LaunchTest {
         "Main, Main",
         "org.apache.catalina.startup.Bootstrap start, tomcat",
         "/opt/wildfly/jboss-modules.jar -mp modules, wildfly",
+        "/opt/wlp/bin/tools/ws-server.jar shop, liberty",
         "com.sun.enterprise.glassfish.bootstrap.ASMain, glassfish",
     })
     void namesTheServiceAfterWhatWasStarted(String command, String name) {
