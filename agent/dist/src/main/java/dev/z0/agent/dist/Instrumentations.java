@@ -25,6 +25,8 @@ import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
 import dev.z0.instrumentation.scheduler.Timers;
+import dev.z0.instrumentation.servlet.Grizzly;
+import dev.z0.instrumentation.servlet.JdkHttpServer;
 import dev.z0.instrumentation.servlet.Jetty;
 import dev.z0.instrumentation.servlet.Jetty12;
 import dev.z0.instrumentation.servlet.Servlets;
@@ -46,6 +48,8 @@ final class Instrumentations {
             new Jetty(),
             new Jetty12(),
             new Undertow(),
+            new Grizzly(),
+            new JdkHttpServer(),
             new SpringErrors(),
             new JdbcConnections(),
             new JdbcStatements(),
