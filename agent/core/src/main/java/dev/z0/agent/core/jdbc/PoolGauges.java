@@ -68,8 +68,8 @@ public final class PoolGauges {
         try {
             Method method = source.getClass().getMethod(getter);
             return method.invoke(source);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return null;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return null; // also where its application has been stopped
         }
     }
 }
