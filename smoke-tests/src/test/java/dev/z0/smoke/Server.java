@@ -130,7 +130,8 @@ enum Server {
         return command;
     }
 
-    private Path home() {
+    /** Where its distribution is. */
+    Path home() {
         try (var entries = Files.list(SERVERS)) {
             return entries.filter(entry -> entry.getFileName().toString().startsWith(distribution + "."))
                     .findFirst()

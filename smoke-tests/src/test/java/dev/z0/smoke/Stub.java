@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The other service: {@code /ok} answers, {@code /fail} answers 500; it notes what calls carried. */
+/** The other service: {@code /ok} answers, {@code /fail} answers 500; it notes what calls carried. A collector, too. */
 final class Stub implements AutoCloseable {
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Map<String, String> baggage = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+    private final AtomicInteger deliveries = new AtomicInteger();
     private final ExecutorService executor = Executors.newFixedThreadPool(16);
     private final HttpServer server;
 
@@ -29,6 +31,12 @@ final class Stub implements AutoCloseable {
         server.createContext("/ok", exchange -> answer(exchange, 200, "fine"));
         server.createContext("/ping", exchange -> answer(exchange, 200, "pong"));
         server.createContext("/hop", exchange -> answer(exchange, 200, "the end of the chain"));
+        server.createContext("/v1/", exchange -> {
+            deliveries.incrementAndGet();
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
         server.createContext("/fail", exchange -> answer(exchange, 500, "the stub fails"));
         server.setExecutor(executor);
         server.start();
@@ -66,6 +74,11 @@ final class Stub implements AutoCloseable {
     /** How many calls there were. */
     long calls() {
         return answers.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** How often something came by OTLP, which is no call. */
+    int deliveries() {
+        return deliveries.get();
     }
 
     /** How many calls were answered with each status. */

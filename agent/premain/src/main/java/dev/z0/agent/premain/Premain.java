@@ -1,21 +1,16 @@
 package dev.z0.agent.premain;
 
 import java.io.File;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.util.jar.JarFile;
 
 /**
- * Where the JVM enters the agent, at start or when it is attached to. Beside {@link AgentLoader} the only class of z0
- * that the application's loaders can see. Whatever goes wrong here costs one line on standard output, never the start
+ * Where the JVM enters the agent, at start or when it is attached to. With {@link Start} and {@link AgentLoader} all of
+ * z0 that the application's loaders can see. Whatever goes wrong here costs one line on standard output, never the start
  * of the application.
  */
 public final class Premain {
-    private static final String AGENT = "dev.z0.agent.dist.Agent";
-
     private Premain() {}
 
     /** The JVM starts with {@code -javaagent}. */
@@ -28,31 +23,26 @@ public final class Premain {
         start(arguments, instrumentation);
     }
 
+    @SuppressWarnings("checkstyle:regexpsinglelinejava")
     private static void start(String arguments, Instrumentation instrumentation) {
-        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         try {
-            if ("false".equals(System.getenv("Z0_ENABLED")) || isRunning()) {
-                return;
+            if (System.getSecurityManager() == null) {
+                Start.start(jar(), arguments, instrumentation);
+            } else {
+                startSecured(arguments, instrumentation);
             }
-            AgentLoader loader = new AgentLoader(jar());
-            Class.forName(AGENT, true, loader)
-                    .getMethod("start", String.class, Instrumentation.class, FileOutputStream.class)
-                    .invoke(null, arguments, instrumentation, out);
-        } catch (InvocationTargetException e) {
-            report(out, e.getCause());
         } catch (Throwable e) {
-            report(out, e);
+            // Without rights there is no other way out than the one that the application may have replaced.
+            System.out.print(Start.failed(e));
         }
     }
 
-    /** A second {@code -javaagent}, or an attach to a JVM that started with one, changes nothing. */
-    private static boolean isRunning() {
-        try {
-            Class.forName("java.lang.Z0Dispatcher", false, null);
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+    /** No policy knows this jar. Only the boot loader's classes have all rights, so {@link Start} has to be one of them. */
+    private static void startSecured(String arguments, Instrumentation instrumentation) throws Exception {
+        String own = Premain.class.getResource("Premain.class").toString();
+        File jar = new File(new URI(own.substring("jar:".length(), own.lastIndexOf('!'))));
+        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+        Start.startPrivileged(jar, arguments, instrumentation);
     }
 
     static File jar() throws Exception {
@@ -61,20 +51,5 @@ public final class Premain {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-    }
-
-    private static void report(FileOutputStream out, Throwable failure) {
-        StringBuilder line =
-                new StringBuilder("{\"level\":\"error\",\"kind\":\"agent\",\"message\":\"z0 did not start: ");
-        String text = String.valueOf(failure);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            line.append(c < ' ' || c == '"' || c == '\\' ? ' ' : c);
-        }
-        try {
-            out.write(line.append("\"}\n").toString().getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // Standard output is closed: nobody is there to tell.
-        }
     }
 }

@@ -104,7 +104,7 @@ final class AdviceLoaders {
                 if (advice.renamed()) {
                     bytes = ConstantPool.rename(bytes, advice);
                 }
-                return defineClass(name, bytes, 0, bytes.length);
+                return defineClass(name, bytes, 0, bytes.length, AdviceLoaders.class.getProtectionDomain());
             } catch (IOException e) {
                 throw new ClassNotFoundException(name, e);
             }

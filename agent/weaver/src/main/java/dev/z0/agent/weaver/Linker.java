@@ -64,18 +64,18 @@ final class Linker implements Function<Object[], Object> {
     public Object apply(Object[] call) {
         switch ((String) call[0]) {
             case Dispatcher.LINK:
-                return link(
-                        (MethodHandles.Lookup) call[1],
-                        (String) call[2],
-                        (MethodType) call[3],
-                        (String) call[4],
-                        (Integer) call[5]);
+                return Privileged.needed() ? Privileged.call(() -> link(call)) : link(call);
             case Dispatcher.CALL:
                 return callOld((Integer) call[1], (Object[]) call[2]);
             default:
                 failed((Throwable) call[1], (String) call[2]);
                 return null;
         }
+    }
+
+    private CallSite link(Object[] call) {
+        return link((MethodHandles.Lookup) call[1], (String) call[2], (MethodType) call[3], (String) call[4], (Integer)
+                call[5]);
     }
 
     private CallSite link(MethodHandles.Lookup caller, String name, MethodType type, String place, int flags) {
@@ -91,6 +91,9 @@ final class Linker implements Function<Object[], Object> {
             Advice advice = (flags & RENAMED) == 0 ? new Advice(adviceClass, null, null) : RENAMINGS.get(adviceClass);
             Class<?> loaded = loaders.load(caller.lookupClass().getClassLoader(), advice);
             MethodHandle method = PUBLIC.findStatic(loaded, name, type);
+            if (kind != CALL && Privileged.needed()) {
+                method = Privileged.handle(method);
+            }
             // What ends something must still run, when the family is switched off, for whatever has begun.
             return kind == CALL || type.returnType() == void.class
                     ? new ConstantCallSite(method)

@@ -146,6 +146,12 @@ public final class Weaver implements ClassFileTransformer {
         if (name == null) {
             return null;
         }
+        return Privileged.needed()
+                ? Privileged.call(() -> transform(loader, name, file))
+                : transform(loader, name, file);
+    }
+
+    private byte[] transform(ClassLoader loader, String name, byte[] file) {
         try {
             if (loaders.isOwn(loader, name)) {
                 return null;
