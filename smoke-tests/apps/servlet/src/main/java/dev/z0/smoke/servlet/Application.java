@@ -39,6 +39,14 @@ public final class Application implements ServletContextListener {
         register(context, "/insert", work::insert);
         register(context, "/hop", work::hop);
         register(context, "/measured", Pages::measured);
+        HostilePages hostile = new HostilePages();
+        context.addFilter("hostile", hostile).addMappingForUrlPatterns(null, false, "/hostile/*");
+        register(context, "/hostile/header", hostile::header);
+        register(context, "/hostile/query", hostile::query);
+        register(context, "/hostile/task", hostile::task);
+        register(context, "/hostile/exception", hostile::exception);
+        register(context, "/hostile/deep", hostile::deep);
+        register(context, "/thrown", hostile::thrown);
     }
 
     private static void register(ServletContext context, String pattern, Page page) {

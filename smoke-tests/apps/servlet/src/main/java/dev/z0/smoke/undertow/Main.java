@@ -17,6 +17,7 @@ public final class Main {
                         .setClassLoader(Main.class.getClassLoader())
                         .setContextPath("/app")
                         .setDeploymentName("app")
+                        .setAllowNonStandardWrappers(true)
                         .addListener(Servlets.listener(Application.class))
                         .addErrorPage(Servlets.errorPage("/error-page", 418)));
         deployment.deploy();
