@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,27 +17,23 @@ import java.util.Map;
  * Prints medians of the differences to the service alone in the same round, and z0's as a share of the best other agent.
  */
 public final class Overhead {
-    private static final String[] FIGURES = {
-        "start s", "start CPU s", "/work CPU µs", "/work KB", "/empty CPU µs", "/empty KB", "RSS MB", "classes"
-    };
-
     private Overhead() {}
 
-    /** Arguments: z0's jar, the folder of the other agents, rounds, seconds of warm-up, seconds of measuring. */
+    /** Arguments: the application, z0's jar, the folder of the other agents, rounds, seconds of warm-up, of measuring. */
     public static void main(String[] args) throws Exception {
         PrintStream out =
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-        boolean pinned = Files.isExecutable(Path.of("/usr/bin/taskset"));
+        Application application = Application.valueOf(args[0].toUpperCase(Locale.ROOT));
         Measurement.Options options = new Measurement.Options(
+                application,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 System.getProperty("java.class.path"),
-                Integer.parseInt(args[3]),
                 Integer.parseInt(args[4]),
-                pinned);
+                Integer.parseInt(args[5]));
         Map<String, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
         try (Sink sink = new Sink()) {
-            List<Subject> subjects = Subject.all(Path.of(args[0]), Path.of(args[1]), sink);
-            for (int round = 1; round <= Integer.parseInt(args[2]); round++) {
+            List<Subject> subjects = Subject.all(Path.of(args[1]), Path.of(args[2]), sink);
+            for (int round = 1; round <= Integer.parseInt(args[3]); round++) {
                 for (Subject subject : subjects) {
                     Map<String, Double> figures = new Measurement(subject, options, sink).run();
                     rounds.computeIfAbsent(subject.name(), name -> new ArrayList<>())
@@ -44,23 +41,36 @@ public final class Overhead {
                     out.printf("round %d, %s: %s%n", round, subject.name(), figures);
                 }
             }
-            print(subjects, rounds, out);
+            print(figures(application), subjects, rounds, out);
         }
     }
 
-    private static void print(List<Subject> subjects, Map<String, List<Map<String, Double>>> rounds, PrintStream out)
+    private static List<String> figures(Application application) {
+        List<String> figures = new ArrayList<>(List.of("start s", "start CPU s"));
+        for (String page : application.pages()) {
+            figures.addAll(List.of(page + " CPU µs", page + " KB"));
+        }
+        figures.addAll(List.of("RSS MB", "classes"));
+        return figures;
+    }
+
+    private static void print(
+            List<String> figures,
+            List<Subject> subjects,
+            Map<String, List<Map<String, Double>>> rounds,
+            PrintStream out)
             throws IOException {
         out.println();
-        out.println("| added by | jar MB | " + String.join(" | ", FIGURES) + " |");
-        out.println("|---|---:|" + "---:|".repeat(FIGURES.length));
+        out.println("| added by | jar MB | " + String.join(" | ", figures) + " |");
+        out.println("|---|---:|" + "---:|".repeat(figures.size()));
         Map<String, double[]> table = new LinkedHashMap<>();
         for (Subject subject : subjects) {
             if (subject.jar() == null) {
                 continue;
             }
-            double[] row = new double[FIGURES.length];
-            for (int i = 0; i < FIGURES.length; i++) {
-                row[i] = added(rounds.get("none"), rounds.get(subject.name()), FIGURES[i]);
+            double[] row = new double[figures.size()];
+            for (int i = 0; i < figures.size(); i++) {
+                row[i] = added(rounds.get("none"), rounds.get(subject.name()), figures.get(i));
             }
             table.put(subject.name(), row);
             StringBuilder line =
