@@ -1,9 +1,11 @@
 package dev.z0.smoke;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,10 +14,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** TERM under load: every request that got its whole answer has its line. */
+/** The end of a service: under load every request that got its whole answer has its line, and nothing delays it. */
 class ShutdownTest {
     private static final int CLIENTS = 50;
 
@@ -53,6 +56,34 @@ class ShutdownTest {
                             .toList(),
                     () -> "requests without a line, of " + answers.size());
             assertEquals(List.of(), lines.corrupted());
+        }
+    }
+
+    @Test
+    void waitsForNoSilentCollector() throws Exception {
+        // The kernel takes connections and what is sent; nobody answers.
+        try (ServerSocket silent = new ServerSocket(0);
+                ServerProcess process = JobsTest.run(
+                        "jobs-silent-collector",
+                        Jdk.running(),
+                        Map.of(
+                                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                                "http://127.0.0.1:" + silent.getLocalPort(),
+                                "Z0_METRICS",
+                                "otlp,lines"))) {
+            if (!Agent.present()) {
+                return;
+            }
+            Lines lines = process.output();
+            assertFalse(lines.kind("metric").isEmpty(), "metrics as lines");
+            List<Line> told = lines.kind("agent");
+            Line last = told.get(told.size() - 1);
+            assertEquals("z0 stops", last.get("message"), () -> "the last of " + told);
+            assertEquals(0, last.number("lines_dropped"));
+            assertTrue(last.number("spans_dropped") > 0, last::toString);
+            assertTrue(
+                    told.stream().anyMatch(line -> line.string("message").contains("does not take")),
+                    () -> "nothing of the collector in " + told);
         }
     }
 

@@ -34,7 +34,10 @@ import java.util.concurrent.TimeUnit;
  * has to wait for is only the weaving; everything else happens on a thread of z0's own.
  */
 public final class Agent {
-    private static final long FLUSH_MILLIS = 5_000;
+    /** How long the end of the JVM waits for z0 at most, and how much of it is for collectors. */
+    private static final long STOP_MILLIS = 3_000;
+
+    private static final long SEND_MILLIS = 2_000;
 
     private final Settings settings;
     private final Pipeline pipeline;
@@ -43,6 +46,7 @@ public final class Agent {
     private final Weaver weaver;
     private final RulesFile rules;
     private volatile LineExporter lines;
+    private volatile OtlpExporter spans;
     private long startMillis;
 
     private Agent(Settings settings, FileOutputStream out) {
@@ -93,7 +97,7 @@ public final class Agent {
         List<Exporter> exporters = new ArrayList<>();
         exporters.add(lines);
         Resources resources = new Resources(settings);
-        OtlpExporter spans = OtlpExporter.endpoint(settings) == null ? null : new OtlpExporter(settings, resources);
+        spans = OtlpExporter.endpoint(settings) == null ? null : new OtlpExporter(settings, resources);
         if (spans != null) {
             exporters.add(spans);
         }
@@ -101,7 +105,7 @@ public final class Agent {
                 settings, resources, OtlpMetrics.endpoint(settings) == null ? null : new OtlpMetrics(settings));
         if (metrics != null) {
             exporters.add(metrics);
-            observe(metrics, spans);
+            observe(metrics);
         }
         DiagnosticsExporter diagnostics =
                 DiagnosticsExporter.start(settings, this::state, metrics == null ? null : metrics::writePrometheus);
@@ -115,7 +119,7 @@ public final class Agent {
     }
 
     /** What z0 can tell about itself, for metrics. */
-    private void observe(MetricsExporter metrics, OtlpExporter spans) {
+    private void observe(MetricsExporter metrics) {
         metrics.observe(Metric.AGENT_STARTUP, values -> values.put(startMillis));
         metrics.observe(Metric.AGENT_CLASSES_TRANSFORMED, values -> values.put(weaver.transformed()));
         metrics.observe(Metric.AGENT_LINES_WRITTEN, values -> values.put(lines.written()));
@@ -141,35 +145,32 @@ public final class Agent {
         return state;
     }
 
-    private void stop(Thread start) {
+    private void stop(Z0Thread start) {
         if (lines == null && pipeline.depth() == 0) {
             return; // a tool that was over at once, with nothing to tell
         }
-        try {
-            start.join(FLUSH_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        start.await(deadline);
         if (lines == null) {
             return;
         }
         // On another thread: standard output may be blocked, and the JVM shall end all the same.
         Z0Thread flush = new Z0Thread("z0-flush", this::flush);
         flush.start();
-        try {
-            flush.join(2 * FLUSH_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        flush.await(deadline);
     }
 
     private void flush() {
         pipeline.close();
-        pipeline.flush(FLUSH_MILLIS);
-        pipeline.offer(new AgentMessage("info", "z0 stops")
+        pipeline.flush(SEND_MILLIS);
+        AgentMessage stops = new AgentMessage("info", "z0 stops")
                 .with("lines_written", lines.written())
-                .with("lines_dropped", lines.dropped() + pipeline.dropped()));
-        pipeline.flush(FLUSH_MILLIS);
+                .with("lines_dropped", lines.dropped() + pipeline.dropped());
+        if (spans != null) {
+            stops.with("spans_dropped", spans.lostByNow());
+        }
+        pipeline.offer(stops);
+        pipeline.drain();
     }
 
     private AgentMessage started() {

@@ -111,9 +111,4 @@ public final class LineExporter implements Exporter {
             buffer.flush();
         }
     }
-
-    @Override
-    public void flush(long millis) {
-        idle();
-    }
 }

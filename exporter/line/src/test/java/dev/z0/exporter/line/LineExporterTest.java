@@ -85,7 +85,7 @@ class LineExporterTest {
         for (int i = 0; i < 1000; i++) {
             exporter.unit(request());
         }
-        exporter.flush(1000);
+        exporter.idle();
         assertTrue(writes.all.size() > 3);
         for (String block : writes.all) {
             assertTrue(block.length() <= 65_536, () -> "block of " + block.length());

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -36,11 +36,11 @@ public final class MetricsExporter implements Exporter {
     private final Map<Metric, Observation> observations = new EnumMap<>(Metric.class);
     private final List<Round> rounds = new ArrayList<>();
     private final Z0Thread thread = new Z0Thread("z0-metrics", this::run);
-    private Consumer<Collection<MetricData>> sender;
+    private ObjLongConsumer<Collection<MetricData>> sender;
     private boolean lines;
     private volatile Families families;
     private Collected sinceStart;
-    private boolean changed;
+    private volatile boolean changed;
 
     private MetricsExporter(Settings settings, Supplier<Resource> resource) {
         this.settings = settings;
@@ -51,11 +51,11 @@ public final class MetricsExporter implements Exporter {
      * Starts to make the metrics that the settings ask for.
      *
      * @param resource says which process this is; asked once, when there are metrics
-     * @param sender takes all metrics by OTLP, and may take its time; null where no endpoint is set
+     * @param sender takes all metrics by OTLP, for so many milliseconds at most; null where no endpoint is set
      * @return null where metrics are to go nowhere
      */
     public static MetricsExporter start(
-            Settings settings, Supplier<Resource> resource, Consumer<Collection<MetricData>> sender) {
+            Settings settings, Supplier<Resource> resource, ObjLongConsumer<Collection<MetricData>> sender) {
         List<String> where = settings.list(Setting.Z0_METRICS);
         boolean otlp = where.contains("otlp");
         if (otlp && sender == null) {
@@ -116,14 +116,14 @@ public final class MetricsExporter implements Exporter {
         List<Collected> readers = new ArrayList<>();
         sinceStart = new Collected(AggregationTemporality.CUMULATIVE);
         readers.add(sinceStart);
-        if (sender != null) {
-            rounds.add(new Round(settings.millis(Setting.OTEL_METRIC_EXPORT_INTERVAL), sinceStart, sender));
-        }
         if (lines) {
             Collected sinceLast = new Collected(AggregationTemporality.DELTA);
             readers.add(sinceLast);
-            rounds.add(new Round(settings.millis(Setting.Z0_METRICS_INTERVAL), sinceLast, all -> Z0.pipeline()
+            rounds.add(new Round(settings.millis(Setting.Z0_METRICS_INTERVAL), sinceLast, (all, millis) -> Z0.pipeline()
                     .offer(MetricPoints.of(all))));
+        }
+        if (sender != null) { // the last one: lines do not wait for a collector
+            rounds.add(new Round(settings.millis(Setting.OTEL_METRIC_EXPORT_INTERVAL), sinceStart, sender));
         }
         Instruments instruments = new Instruments(resource.get(), readers);
         Families made = new Families(settings, instruments);
@@ -162,23 +162,14 @@ public final class MetricsExporter implements Exporter {
         }
     }
 
-    /** Sends what there is, on a thread of its own: a collector that does not answer is not waited for. */
     @Override
     public void flush(long millis) {
         if (families == null || !changed) {
             return;
         }
         changed = false;
-        Z0Thread last = new Z0Thread("z0-metrics-flush", () -> {
-            for (Round round : rounds) {
-                round.run();
-            }
-        });
-        last.start();
-        try {
-            last.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        for (Round round : rounds) {
+            round.run(millis);
         }
     }
 
@@ -186,10 +177,10 @@ public final class MetricsExporter implements Exporter {
     private static final class Round {
         private final long intervalNanos;
         private final Collected metrics;
-        private final Consumer<Collection<MetricData>> destination;
+        private final ObjLongConsumer<Collection<MetricData>> destination;
         private long dueNanos;
 
-        Round(long intervalMillis, Collected metrics, Consumer<Collection<MetricData>> destination) {
+        Round(long intervalMillis, Collected metrics, ObjLongConsumer<Collection<MetricData>> destination) {
             this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
             this.metrics = metrics;
             this.destination = destination;
@@ -202,14 +193,14 @@ public final class MetricsExporter implements Exporter {
             if (wait > 0) {
                 return wait;
             }
-            run();
+            run(Long.MAX_VALUE);
             dueNanos = System.nanoTime() + intervalNanos;
             return intervalNanos;
         }
 
-        synchronized void run() {
+        synchronized void run(long millis) {
             try {
-                destination.accept(metrics.now());
+                destination.accept(metrics.now(), millis);
             } catch (Throwable e) {
                 Failures.note("exporter", e);
             }

@@ -71,6 +71,7 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
 
     /** The delivery arrived. */
     synchronized void delivered() {
+        underway = 0;
         if (failing) {
             failing = false;
             if (count(address, -1) == 0) {
@@ -82,6 +83,7 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
     /** The delivery was given up. */
     synchronized void failed(String reason) {
         lost += underway;
+        underway = 0;
         if (!failing) {
             failing = true;
             if (count(address, 1) == 1) {
@@ -93,6 +95,11 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
     /** Counts what an address does not take, so that spans and metrics do not both tell of it. */
     private static int count(String address, int change) {
         return FAILING.merge(address, change, Integer::sum);
+    }
+
+    /** Items whose delivery has begun and not ended. */
+    synchronized int underway() {
+        return underway;
     }
 
     /** Items that were given up. */

@@ -109,6 +109,11 @@ public final class OtlpExporter implements Exporter {
         return dropped.get() + collector.lost();
     }
 
+    /** Spans that have not arrived and never will where the JVM ends now. */
+    public long lostByNow() {
+        return dropped() + depth() + collector.underway();
+    }
+
     /** Spans that wait. */
     public int depth() {
         return queue.size();

@@ -8,20 +8,20 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** Sends metrics by OTLP, with OpenTelemetry's own exporter, on the calling thread. Thread-safe. */
-public final class OtlpMetrics implements Consumer<Collection<MetricData>> {
+public final class OtlpMetrics implements ObjLongConsumer<Collection<MetricData>> {
     private final Settings settings;
     private final Collector collector;
-    private final long timeoutNanos;
+    private final long timeoutMillis;
     private OtlpHttpMetricExporter exporter;
 
     /** Sends to the endpoint that the settings name. */
     public OtlpMetrics(Settings settings) {
         this.settings = settings;
         this.collector = new Collector("metrics", settings);
-        this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(settings.millis(Setting.OTEL_EXPORTER_OTLP_TIMEOUT));
+        this.timeoutMillis = settings.millis(Setting.OTEL_EXPORTER_OTLP_TIMEOUT);
     }
 
     /** The endpoint for metrics; null where none is set, or metrics are not to be sent. */
@@ -32,12 +32,14 @@ public final class OtlpMetrics implements Consumer<Collection<MetricData>> {
         return Endpoint.of(settings, Setting.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, "v1/metrics");
     }
 
+    /** Gives the metrics up after so many milliseconds, or sooner where the settings say so. */
     @Override
-    public synchronized void accept(Collection<MetricData> metrics) {
+    public synchronized void accept(Collection<MetricData> metrics, long millis) {
         if (exporter == null) {
             exporter = exporter();
         }
-        collector.sends(metrics.size(), System.nanoTime() + timeoutNanos);
+        long limit = TimeUnit.MILLISECONDS.toNanos(Math.min(timeoutMillis, millis));
+        collector.sends(metrics.size(), System.nanoTime() + limit);
         exporter.export(metrics);
     }
 

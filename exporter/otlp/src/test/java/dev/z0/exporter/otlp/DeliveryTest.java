@@ -146,7 +146,7 @@ class DeliveryTest {
             service.deliver(100);
             assertEquals(i, service.exporter.dropped());
         }
-        metrics.accept(gauge());
+        metrics.accept(gauge(), 20_000);
         service.deliver(100);
         assertEquals(1, service.messages.size(), "messages");
         assertEquals("warn", service.messages.get(0).level());
@@ -155,8 +155,8 @@ class DeliveryTest {
         try (Receiver back = new Receiver(port)) {
             Service.request();
             service.flush();
-            metrics.accept(gauge());
-            metrics.accept(gauge());
+            metrics.accept(gauge(), 20_000);
+            metrics.accept(gauge(), 20_000);
             Service.request();
             service.flush();
             assertEquals("/v1/traces", back.next().path);

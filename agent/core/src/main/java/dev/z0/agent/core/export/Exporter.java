@@ -6,7 +6,8 @@ import dev.z0.agent.core.record.Summary;
 
 /**
  * Takes what has ended out of the process. All calls come from one thread at a time, z0's own, in this order: each span
- * of a unit, then the unit. What it throws is counted and otherwise ignored.
+ * of a unit, then the unit; only {@link #flush} comes from a thread of its own. What it throws is counted and otherwise
+ * ignored.
  */
 public interface Exporter {
     /** A span inside a unit, or one outside any, has ended. */
@@ -27,6 +28,6 @@ public interface Exporter {
     /** Nothing more waits: a good moment to write out what is buffered. */
     default void idle() {}
 
-    /** Writes out what is buffered, and gives up after so many milliseconds. More may come afterwards. */
+    /** Sends what waits to be sent, and gives up after so many milliseconds. More may come meanwhile and afterwards. */
     default void flush(long millis) {}
 }

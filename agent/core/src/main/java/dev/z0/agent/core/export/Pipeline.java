@@ -30,6 +30,9 @@ public final class Pipeline {
 
     private static final long CLOSING_POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
+    /** An exporter that gives up in time comes back a little after it. */
+    private static final long FLUSH_GRACE_MILLIS = 250;
+
     /** Stands for: nothing more waits. */
     private static final Object IDLE = new Object();
 
@@ -107,17 +110,31 @@ public final class Pipeline {
         return queue.size();
     }
 
-    /** Exports all that was offered so far, within so many milliseconds. */
+    /**
+     * Exports all that was offered so far, and has every exporter write out what it buffers within so many milliseconds;
+     * side by side, since one may ask a collector that never answers. One that does not keep to its time is left behind.
+     */
     public void flush(long millis) {
         drain();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis + FLUSH_GRACE_MILLIS);
+        List<Z0Thread> flushing = new ArrayList<>();
         for (Exporter exporter : exporters) {
-            try {
-                exporter.flush(millis);
-            } catch (Throwable e) {
-                failures.incrementAndGet();
-            }
+            Z0Thread flush = new Z0Thread("z0-flush", () -> flush(exporter, millis));
+            flush.start();
+            flushing.add(flush);
+        }
+        for (Z0Thread flush : flushing) {
+            flush.await(deadline);
         }
         drain(); // what the exporters themselves had to tell
+    }
+
+    private void flush(Exporter exporter, long millis) {
+        try {
+            exporter.flush(millis);
+        } catch (Throwable e) {
+            failures.incrementAndGet();
+        }
     }
 
     /** The JVM is shutting down: from now on whoever offers something waits a moment until it is out. */
@@ -145,7 +162,8 @@ public final class Pipeline {
         }
     }
 
-    private boolean drain() {
+    /** Exports all that was offered so far, on the calling thread. Answers whether there was anything. */
+    public boolean drain() {
         if (!started) {
             return false;
         }
