@@ -80,6 +80,7 @@ class ShutdownTest {
             Line last = told.get(told.size() - 1);
             assertEquals("z0 stops", last.get("message"), () -> "the last of " + told);
             assertEquals(0, last.number("lines_dropped"));
+            assertEquals(0, last.number("tasks_dropped"));
             assertTrue(last.number("spans_dropped") > 0, last::toString);
             assertTrue(
                     told.stream().anyMatch(line -> line.string("message").contains("does not take")),

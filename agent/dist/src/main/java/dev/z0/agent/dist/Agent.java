@@ -6,6 +6,7 @@ import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.export.Exporter;
 import dev.z0.agent.core.export.Pipeline;
+import dev.z0.agent.core.record.Carried;
 import dev.z0.agent.core.rules.RulesFile;
 import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.support.ThreadCost;
@@ -127,6 +128,7 @@ public final class Agent {
             values.put(pipeline.dropped(), "queue");
             values.put(lines.dropped(), "output");
         });
+        metrics.observe(Metric.AGENT_TASKS_DROPPED, values -> values.put(Carried.dropped()));
         metrics.observe(Metric.AGENT_ERRORS, values -> {
             Failures.counts().forEach((family, count) -> values.put(count, family));
             values.put(pipeline.failures(), "pipeline");
@@ -142,6 +144,10 @@ public final class Agent {
         state.put("classes_transformed", weaver.transformed());
         state.put("lines_written", lines.written());
         state.put("lines_dropped", lines.dropped() + pipeline.dropped());
+        if (spans != null) {
+            state.put("spans_dropped", spans.dropped());
+        }
+        state.put("tasks_dropped", Carried.dropped());
         return state;
     }
 
@@ -169,7 +175,7 @@ public final class Agent {
         if (spans != null) {
             stops.with("spans_dropped", spans.lostByNow());
         }
-        pipeline.offer(stops);
+        pipeline.offer(stops.with("tasks_dropped", Carried.dropped()));
         pipeline.drain();
     }
 

@@ -126,6 +126,10 @@ public enum Metric {
             "z0_agent_spans_dropped_total",
             Kind.OBSERVED_COUNTER,
             "Spans that found the queue full or that the collector did not take."),
+    AGENT_TASKS_DROPPED(
+            "z0_agent_tasks_dropped_total",
+            Kind.OBSERVED_COUNTER,
+            "Tasks handed to other threads while too many waited: what they did is missing from their request's line."),
     AGENT_ERRORS(
             "z0_agent_errors_total",
             Kind.OBSERVED_COUNTER,

@@ -2,6 +2,7 @@ package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.support.WeakMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Remembers for which span a task was handed to another thread, from then until it runs there. The task itself stays as
@@ -13,6 +14,7 @@ public final class Carried {
     private static final int TASKS = 1 << 16;
     private static final int TIMES = 10_000;
     private static final WeakMap<Object, Carried> WAITING = new WeakMap<>(TASKS);
+    private static final AtomicLong TOO_OFTEN = new AtomicLong();
 
     private final SpanRecord span;
     private final Carried others;
@@ -47,6 +49,7 @@ public final class Carried {
         do {
             waiting = WAITING.get(task);
             if (waiting != null && waiting.times >= TIMES) {
+                TOO_OFTEN.incrementAndGet();
                 return;
             }
         } while (!WAITING.compareAndSet(task, waiting, new Carried(span, waiting)));
@@ -106,6 +109,11 @@ public final class Carried {
         } finally {
             leave(attachment);
         }
+    }
+
+    /** How many tasks found too many others waiting: they run, but for nobody that z0 knows. */
+    public static long dropped() {
+        return WAITING.refused() + TOO_OFTEN.get();
     }
 
     /** How many tasks wait. */

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -21,6 +22,7 @@ public final class WeakMap<K, V> {
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
     private final int bound;
 
     /** A map of at most {@code bound} entries. */
@@ -128,6 +130,11 @@ public final class WeakMap<K, V> {
         return size.get();
     }
 
+    /** How many objects found no room. */
+    public long refused() {
+        return refused.get();
+    }
+
     private void purge() {
         for (Reference<?> next = dead.poll(); next != null; next = dead.poll()) {
             Entry entry = (Entry) next;
@@ -140,6 +147,7 @@ public final class WeakMap<K, V> {
 
     private boolean add(Stripe stripe, K key, int hash, V value) {
         if (size.get() >= bound) {
+            refused.incrementAndGet();
             return false;
         }
         stripe.add(new Entry(key, dead, hash, value));

@@ -1,0 +1,51 @@
+package dev.z0.agent.core.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CarriedTest {
+    private final Request request = Request.start("GET", "/", name -> null);
+
+    @Test
+    void countsTasksThatFindNoRoom() {
+        List<Object> tasks = new ArrayList<>();
+        long before = Carried.dropped();
+        try (Attachment attached = request.attach()) {
+            for (int i = 0; i < 65_536 + 10; i++) {
+                Object task = new Object();
+                tasks.add(task);
+                if (i % 2 == 0) {
+                    Carried.note(task);
+                } else {
+                    Carried.noteOnce(task);
+                }
+            }
+        }
+        assertEquals(10, Carried.dropped() - before);
+        assertSame(request, Carried.take(tasks.get(0)));
+        assertNull(Carried.take(tasks.get(65_536)));
+        tasks.forEach(Carried::take);
+        assertEquals(0, Carried.waiting());
+    }
+
+    @Test
+    void countsATaskThatWaitsTooOften() {
+        Object task = new Object();
+        long before = Carried.dropped();
+        try (Attachment attached = request.attach()) {
+            for (int i = 0; i < 10_000 + 10; i++) {
+                Carried.note(task);
+            }
+        }
+        assertEquals(10, Carried.dropped() - before);
+        while (Carried.take(task) != null) {
+            continue;
+        }
+        assertEquals(0, Carried.waiting());
+    }
+}
