@@ -228,8 +228,12 @@ final class Catalogue {
                 || length > 3 && label.charAt(length - 2) == '-' && Names.isDigit(label.charAt(length - 1));
     }
 
-    /** The operation's name; for services without one of their own for this call, method and last word of the path. */
-    static String operation(String service, String method, String path) {
+    /**
+     * The operation's name; for services without one of their own for this call, method and last word of the path.
+     *
+     * @param paths what the service's other paths have taught
+     */
+    static String operation(String service, String method, String path, PathTree paths) {
         String[][] operations = BY_SERVICE.get(service);
         if (operations != null) {
             for (String[] operation : operations) {
@@ -238,12 +242,12 @@ final class Catalogue {
                 }
             }
         }
-        return service.equals("stripe") ? stripe(method, path) : general(method, path);
+        return service.equals("stripe") ? stripe(method, path) : general(method, paths.segments(path));
     }
 
-    private static String general(String method, String path) {
+    private static String general(String method, List<String> segments) {
         String word = null;
-        for (String segment : PathSegments.of(path)) {
+        for (String segment : segments) {
             word = isWord(segment) ? segment : word;
         }
         return word == null ? verb(method) : verb(method) + '_' + Names.segment(word);
@@ -272,7 +276,7 @@ final class Catalogue {
             String verb = post ? "update" : verb(method);
             return isWord(segments.get(last - 1))
                     ? verb + '_' + singular(segments.get(last - 1))
-                    : general(method, path);
+                    : general(method, segments);
         }
         if (post && last >= 3 && !isWord(segments.get(last - 1)) && isWord(segments.get(last - 2))) {
             return Names.segment(segments.get(last)) + '_' + singular(segments.get(last - 2));

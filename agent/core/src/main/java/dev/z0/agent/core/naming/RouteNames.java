@@ -12,6 +12,7 @@ final class RouteNames {
     private final List<ClockCache<String>> byMethod = new ArrayList<>();
     private final Vocabulary names = new Vocabulary(1000);
     private final Vocabulary templates = new Vocabulary(1000);
+    private final PathTree paths = new PathTree(200, 30, 2000);
 
     RouteNames(int methods) {
         for (int i = 0; i < methods; i++) {
@@ -31,7 +32,7 @@ final class RouteNames {
     }
 
     String templateOf(String path) {
-        List<String> segments = PathSegments.of(cut(path));
+        List<String> segments = paths.segments(cut(path));
         StringBuilder template = new StringBuilder(64);
         int count = Math.min(segments.size(), MAX_SEGMENTS);
         for (int i = 0; i < count; i++) {

@@ -32,8 +32,9 @@ public final class Routes {
     }
 
     /**
-     * A low-cardinality guess at the route behind a raw path, for when no framework tells it: ids become {@code {id}}, a
-     * file its {@code *.ext} or {@code {file}}, and after six segments comes {@code /*}.
+     * A low-cardinality guess at the route behind a raw path, for when no framework tells it: ids become {@code {id}}, as do
+     * words in a place that has shown too many different ones (more than 200 at the beginning of paths, 30 below); a file is
+     * its {@code *.ext} or {@code {file}}, and after six segments comes {@code /*}.
      */
     public static String templateOf(String path) {
         return NAMES.templateOf(path == null ? "" : path);

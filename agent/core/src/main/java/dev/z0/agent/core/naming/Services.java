@@ -66,6 +66,7 @@ public final class Services {
         private final String name;
         private final String service;
         private final List<Operation> operations;
+        private final PathTree paths = new PathTree(30, 30, 200);
         private final ClockCache<ExternalTarget> byPath = new ClockCache<>(16);
         private final ConcurrentHashMap<String, ExternalTarget> byCall = new ConcurrentHashMap<>(4);
 
@@ -110,7 +111,7 @@ public final class Services {
                     return operation.name(method);
                 }
             }
-            return Catalogue.operation(service, method, path);
+            return Catalogue.operation(service, method, path, paths);
         }
     }
 

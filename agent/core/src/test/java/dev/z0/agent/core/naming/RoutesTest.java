@@ -179,6 +179,53 @@ class RoutesTest {
     }
 
     @Test
+    void learnsWhereWordsAreValues() {
+        RouteNames routes = new RouteNames(1);
+        Set<String> early = new HashSet<>();
+        for (int i = 0; i < 30; i++) {
+            early.add(routes.templateOf("/t/" + word(i) + "/orders"));
+        }
+        assertEquals(30, early.size(), "few words are an interface's own");
+        Set<String> late = new HashSet<>();
+        for (int i = 0; i < 2_000; i++) {
+            late.add(routes.templateOf("/t/" + word(i) + "/orders"));
+            late.add(routes.templateOf("/t/" + word(i) + "/articles/how-to-" + word(i * 31)));
+            late.add(routes.templateOf("/api/v2/users/" + word(i)));
+            late.add(routes.templateOf("/api/v2/users/" + word(i) + "/avatar.png"));
+            late.add(routes.templateOf("/login"));
+        }
+        for (int i = 0; i < 100; i++) {
+            assertEquals("/t/{id}/orders", routes.templateOf("/t/" + word(i) + "/orders"));
+            assertEquals("/t/{id}/articles/{id}", routes.templateOf("/t/x/articles/how-to-" + word(i)));
+            assertEquals("/api/v2/users/{id}", routes.templateOf("/api/v2/users/" + word(i)));
+            assertEquals("/api/v2/users/{id}/*.png", routes.templateOf("/api/v2/users/" + word(i) + "/a.png"));
+        }
+        assertEquals("/login", routes.templateOf("/login"));
+        assertEquals("/t", routes.templateOf("/t"));
+        assertTrue(late.size() < 200, () -> late.size() + " templates");
+    }
+
+    @Test
+    void keepsTheManyBeginningsOfAnInterface() {
+        RouteNames routes = new RouteNames(1);
+        for (int i = 0; i < 200; i++) {
+            routes.templateOf("/" + word(i));
+        }
+        assertEquals("/" + word(0), routes.templateOf("/" + word(0)));
+        assertEquals("/{id}", routes.templateOf("/" + word(200)));
+        assertEquals("/{id}", routes.templateOf("/" + word(0)));
+    }
+
+    /** Letters only, another one for each number. */
+    private static String word(int number) {
+        StringBuilder word = new StringBuilder();
+        for (int rest = number; word.length() < 6; rest /= 13) {
+            word.append("bcdfghklmnprs".charAt(rest % 13)).append("aeiou".charAt(rest % 5));
+        }
+        return word.toString();
+    }
+
+    @Test
     void boundsTheNamesOfNoise() {
         RouteNames routes = new RouteNames(1);
         Set<String> names = new HashSet<>();

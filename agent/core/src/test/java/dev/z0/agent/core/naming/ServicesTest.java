@@ -136,6 +136,26 @@ class ServicesTest {
     }
 
     @Test
+    void learnsWhereWordsAreValues() {
+        Set<String> operations = new HashSet<>();
+        for (char c = 'a'; c <= 'z'; c++) {
+            for (char d : "aeiou".toCharArray()) {
+                operations.add(target(services, "api.blog.io", 443, "/v1/users/" + c + d + "n")
+                        .operation());
+                operations.add(target(services, "api.blog.io", 443, "/v1/users/" + c + d + "n/posts")
+                        .operation());
+            }
+        }
+        assertTrue(operations.size() <= 32, operations::toString);
+        assertEquals(
+                "post_users",
+                target(services, "api.blog.io", 443, "/v1/users/jo").operation());
+        assertEquals(
+                "post_posts",
+                target(services, "api.blog.io", 443, "/v1/users/jo/posts").operation());
+    }
+
+    @Test
     void boundsNamesAndServices() {
         Set<String> names = new HashSet<>();
         Set<String> labels = new HashSet<>();
