@@ -302,6 +302,27 @@ abstract class JdbcSuite {
     }
 
     @Test
+    void countsRowsTouchedWhereTheApplicationNeverAsks() throws Exception {
+        long known = database.answersUpdateCountAgain() ? 3 : 0;
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE item SET qty = 9 WHERE id <= 3")) {
+            assertEquals(known, tally(() -> assertFalse(statement.execute())).rowsTouched());
+            assertEquals(known, tally(() -> assertFalse(statement.execute())).rowsTouched());
+            assertEquals(3, statement.getUpdateCount(), "for the application");
+            assertFalse(statement.getMoreResults());
+            assertEquals(-1, statement.getUpdateCount(), "no further outcome");
+        }
+        try (Statement statement = connection.createStatement()) {
+            Tally tally = tally(() -> {
+                assertFalse(statement.execute("UPDATE item SET qty = 8 WHERE id = 99"));
+                assertEquals(0, statement.getUpdateCount());
+                assertFalse(statement.execute("DELETE FROM item WHERE id <= 3"));
+            });
+            assertEquals(known, tally.rowsTouched());
+            assertEquals(3, statement.getUpdateCount());
+        }
+    }
+
+    @Test
     void countsRowsOfResultsAskedForLater() throws Exception {
         try (Statement statement = connection.createStatement()) {
             Tally tally = tally(() -> {

@@ -31,6 +31,11 @@ record TestDatabase(String system, String url, String user, String password, Str
         };
     }
 
+    /** Whether the driver tells an update count as often as it is asked. */
+    boolean answersUpdateCountAgain() {
+        return !system.equals("sqlite");
+    }
+
     /** Whether exceptions of the driver tell an SQLState. */
     boolean tellsState() {
         return !system.equals("sqlite");

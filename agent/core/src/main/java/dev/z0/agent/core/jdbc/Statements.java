@@ -132,10 +132,13 @@ public final class Statements {
         finish(entered, thrown);
     }
 
-    /** It did what it does, or threw; the application asks for the outcome afterwards. */
+    /** It did what it does, or threw; the application may ask for the outcome afterwards. */
     public static void executed(Object entered, Object statement, boolean result, Throwable thrown) {
         if (entered instanceof Query && !result && thrown == null) {
             moreResults(statement, false);
+            if (((Query) entered).statement().isWrite()) {
+                updateCount(statement, UpdateCounts.of(statement));
+            }
         }
         finish(entered, thrown);
     }
@@ -179,11 +182,9 @@ public final class Statements {
     /** The application asked for an outcome's update count. */
     public static void updateCount(Object statement, long rows) {
         NotedStatement noted = NOTED.get(statement);
-        if (noted != null && noted.countPending) {
+        if (noted != null && noted.countPending && rows > 0) {
             noted.countPending = false;
-            if (rows > 0) {
-                noted.rows.touch(rows);
-            }
+            noted.rows.touch(rows);
         }
     }
 

@@ -65,9 +65,14 @@ public final class SqlStatement {
         return nameSuffix;
     }
 
+    /** Whether rows are inserted, updated or deleted. */
+    public boolean isWrite() {
+        return kind.equals("write");
+    }
+
     /** Whether rows are added to {@link #table()}: INSERT, REPLACE, UPSERT and MERGE. */
     public boolean isInsert() {
-        return kind.equals("write")
+        return isWrite()
                 && (operation.equals("INSERT")
                         || operation.equals("REPLACE")
                         || operation.equals("UPSERT")
