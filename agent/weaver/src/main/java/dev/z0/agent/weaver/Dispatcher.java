@@ -63,7 +63,7 @@ final class Dispatcher {
                             java.security.ProtectionDomain.class)
                     .invoke(field.get(null), NAME, bytes, 0, bytes.length, null, null);
         }
-        openJavaLang(instrumentation);
+        openPackages(instrumentation);
         Object inside = lookup.invoke(null, Object.class, MethodHandles.lookup());
         return (Class<?>) MethodHandles.Lookup.class
                 .getMethod("defineClass", byte[].class)
@@ -71,13 +71,16 @@ final class Dispatcher {
     }
 
     /** {@code Instrumentation.redefineModule} and the types it needs exist from Java 9 on. */
-    private static void openJavaLang(Instrumentation instrumentation) throws Exception {
+    private static void openPackages(Instrumentation instrumentation) throws Exception {
         Class<?> module = Class.forName("java.lang.Module");
         Method moduleOf = Class.class.getMethod("getModule");
         Map<String, Set<?>> opens = new HashMap<>();
         opens.put("java.lang", Collections.singleton(moduleOf.invoke(Dispatcher.class)));
         // Where the constant pool of a lambda's class tells which method it stands for.
         opens.put("jdk.internal.reflect", opens.get("java.lang"));
+        // Where a connection keeps the headers that it sends after a redirect.
+        opens.put("sun.net.www", opens.get("java.lang"));
+        opens.put("sun.net.www.protocol.http", opens.get("java.lang"));
         Instrumentation.class
                 .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
                 .invoke(

@@ -62,6 +62,22 @@ final class UrlConnectionCall {
         }
     }
 
+    /** A request's head is to be sent. */
+    static void sends(HttpURLConnection connection) {
+        ExternalCall call = ClientCalls.of(connection);
+        if (call == null) {
+            return;
+        }
+        if (call.wasSent()) {
+            try {
+                Z0.propagation().inject(call, new ResentHeaders(connection));
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                Failures.note("http-client", e); // it goes out without
+            }
+        }
+        call.sending();
+    }
+
     static void failed(Object connection, ExternalCall call, Throwable thrown) {
         if (call != null && thrown != null) {
             if (!call.ended()) {

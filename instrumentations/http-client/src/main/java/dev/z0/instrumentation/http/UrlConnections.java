@@ -88,10 +88,7 @@ public final class UrlConnections implements Instrumentation {
     public static final class Send {
         @OnEnter
         public static Object enter(@This Object connection) {
-            ExternalCall call = ClientCalls.of(connection);
-            if (call != null) {
-                call.sending();
-            }
+            UrlConnectionCall.sends((HttpURLConnection) connection);
             return null;
         }
     }

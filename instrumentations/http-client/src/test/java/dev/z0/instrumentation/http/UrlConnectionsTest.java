@@ -8,6 +8,7 @@ import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.testing.HttpClientSuite;
+import dev.z0.testing.LoopbackServer.Received;
 import dev.z0.testing.TestCertificates;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -109,6 +110,20 @@ class UrlConnectionsTest extends HttpClientSuite {
             connection.disconnect();
         });
         assertEquals(1, request.tally().calls());
+    }
+
+    @Test
+    void aRedirectedPostCarriesItsHeadersToTheEnd() throws Exception {
+        Request request = agent.request(() -> assertEquals(
+                200, send(post(server.uri("/redirect/2"), new byte[10])).status()));
+        assertEquals(1, request.tally().calls());
+        ExternalCall call = onlyCall();
+        assertEquals(2, call.retries());
+        assertEquals(3, server.received().size());
+        for (Received received : server.received()) {
+            assertEquals(request.trace().traceparent(call.spanId()), received.header("traceparent"));
+            assertEquals(request.requestId(), received.header("x-request-id"));
+        }
     }
 
     @Test
