@@ -2,6 +2,7 @@ package dev.z0.exporter.line;
 
 import dev.z0.agent.core.config.Service;
 import dev.z0.agent.core.record.CronRun;
+import dev.z0.agent.core.record.Failure;
 import dev.z0.agent.core.record.Summary;
 import java.io.IOException;
 

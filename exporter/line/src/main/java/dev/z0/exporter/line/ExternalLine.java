@@ -2,6 +2,7 @@ package dev.z0.exporter.line;
 
 import dev.z0.agent.core.config.Service;
 import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Failure;
 import dev.z0.agent.core.redact.Redactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ final class ExternalLine {
     }
 
     void write(ExternalCall call, JsonLine out) throws IOException {
-        Failure failure = call.failure() == null ? null : Failure.of(call.failure());
+        Failure failure = Failure.of(call);
         out.begin(layout);
         for (Key key : layout.keys()) {
             value(key, call, failure, out);
@@ -83,7 +84,7 @@ final class ExternalLine {
                 break;
             default:
                 if (!EnclosingIds.write(key, call, settings, out)) {
-                    Failure.write(key, failure, settings, out);
+                    FailureKeys.write(key, failure, settings, out);
                 }
         }
     }

@@ -1,6 +1,7 @@
 package dev.z0.exporter.line;
 
 import dev.z0.agent.core.config.Service;
+import dev.z0.agent.core.record.Failure;
 import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.record.Tally;
 import java.io.IOException;
@@ -85,7 +86,7 @@ abstract class UnitLine<U extends Summary> {
             default:
                 if (!EnclosingIds.write(key, unit, settings, out)
                         && !Work.write(key, tally, settings, out)
-                        && !Failure.write(key, failure, settings, out)) {
+                        && !FailureKeys.write(key, failure, settings, out)) {
                     cost(key, out);
                 }
         }

@@ -4,7 +4,6 @@ import dev.z0.agent.core.naming.Routes;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Query;
 import dev.z0.agent.core.record.Request;
-import dev.z0.agent.core.record.SpanRecord;
 
 /** Durations once more, under the names and with the attributes of OpenTelemetry's semantic conventions. */
 final class SemanticMetrics {
@@ -18,15 +17,14 @@ final class SemanticMetrics {
     }
 
     void request(Request request) {
-        String error = !request.failed()
-                ? null
-                : request.failure() == null
-                        ? Integer.toString(request.status())
-                        : request.failure().getClass().getName();
         instruments.duration(
                 Metric.HTTP_SERVER_DURATION,
                 request.durationNanos(),
-                requests.of(Routes.methodLabel(request.method()), status(request.status()), request.route(), error));
+                requests.of(
+                        Routes.methodLabel(request.method()),
+                        status(request.status()),
+                        request.route(),
+                        request.errorType()));
     }
 
     void call(ExternalCall call) {
@@ -50,14 +48,10 @@ final class SemanticMetrics {
                         query.database().namespace(),
                         query.statement().table(),
                         query.statement().operation(),
-                        error(query)));
+                        query.errorType()));
     }
 
     private static Long status(int status) {
         return status > 0 ? (Long) (long) status : null;
-    }
-
-    private static String error(SpanRecord span) {
-        return span.failure() == null ? null : span.failure().getClass().getName();
     }
 }

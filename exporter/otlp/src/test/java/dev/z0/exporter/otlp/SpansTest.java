@@ -21,6 +21,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,6 +313,32 @@ class SpansTest {
         assertEquals(root.getSpanId(), inner.getParentSpanId());
         assertEquals(run.operationId(), attributes(inner).get("z0.operation_id"));
         assertEquals("acme", attributes(inner).get("z0.tenant_id"));
+    }
+
+    @Test
+    void errorsAreThoseOfTheLine() throws Exception {
+        Throwable refused = new SQLException("Duplicate entry 'bob' for key 'users.email'", "23000");
+        Request request = Service.inbound("GET", "/api/tickets");
+        request.fail(new CompletionException(new UndeclaredThrowableException(refused)));
+        Service.answered(request, 500, () -> {
+            Query query = Query.start(Service.DATABASE, SqlStatement.of("DELETE FROM facts"));
+            query.fail(refused);
+            query.end();
+            ExternalCall call = ExternalCall.start("POST", "https", "api.stripe.com", -1, "/v1/charges");
+            call.fail(new ExecutionException(new IOException("reset")));
+            call.end();
+        });
+        Map<String, Span> spans = sent();
+        assertEquals(
+                "java.io.IOException",
+                attributes(spans.get("z0.external.stripe.create_charge")).get("error.type"));
+        for (String name : List.of("z0.web.tickets.get", "z0.postgresql.write.delete_facts")) {
+            Span span = spans.get(name);
+            assertEquals("java.sql.SQLException", attributes(span).get("error.type"));
+            assertEquals(
+                    "Duplicate entry '?' for key 'users.email'",
+                    span.getStatus().getMessage());
+        }
     }
 
     @Test

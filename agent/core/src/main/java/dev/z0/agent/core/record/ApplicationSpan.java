@@ -119,7 +119,7 @@ public final class ApplicationSpan extends SpanRecord {
     @Override
     public void attributes(AttributeSink out) {
         if (failed && failure() != null) {
-            details.put("error.type", failure().getClass().getName());
+            details.put("error.type", errorType());
         }
         details.attributes(out);
     }

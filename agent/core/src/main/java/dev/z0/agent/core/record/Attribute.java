@@ -40,7 +40,7 @@ public final class Attribute {
     /** {@code error.type}, where something was thrown. */
     static void failure(AttributeSink out, Throwable failure) {
         if (failure != null) {
-            out.put(ERROR_TYPE, failure.getClass().getName());
+            out.put(ERROR_TYPE, Causes.className(failure));
         }
     }
 }

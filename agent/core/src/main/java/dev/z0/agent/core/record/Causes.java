@@ -40,7 +40,7 @@ public final class Causes {
     private Causes() {}
 
     /** The exception and its causes in order, without repetition; empty for null. */
-    public static List<Throwable> chain(Throwable thrown) {
+    static List<Throwable> chain(Throwable thrown) {
         List<Throwable> chain = new ArrayList<>();
         Throwable next = thrown;
         while (next != null && chain.size() < MOST && !contains(chain, next)) {
@@ -51,13 +51,18 @@ public final class Causes {
     }
 
     /** The exception that says what went wrong, and its causes in order, without repetition; empty for null. */
-    public static List<Throwable> deciding(Throwable thrown) {
+    static List<Throwable> deciding(Throwable thrown) {
         List<Throwable> chain = chain(thrown);
         int first = 0;
         while (first < chain.size() - 1 && isWrapper(chain.get(first), chain.get(first + 1))) {
             first++;
         }
         return chain.subList(first, chain.size());
+    }
+
+    /** The full name of the class that says what went wrong. */
+    static String className(Throwable thrown) {
+        return deciding(thrown).get(0).getClass().getName();
     }
 
     private static boolean contains(List<Throwable> chain, Throwable one) {
@@ -85,7 +90,7 @@ public final class Causes {
     }
 
     /** The first exception of a database among these; null where there is none. */
-    public static Throwable sql(List<Throwable> chain) {
+    static Throwable sql(List<Throwable> chain) {
         for (Throwable thrown : chain) {
             if (isSql(thrown)) {
                 return thrown;
@@ -113,7 +118,7 @@ public final class Causes {
     }
 
     /** What the exception says, as it stands; null for nothing. */
-    public static String message(Throwable thrown) {
+    static String message(Throwable thrown) {
         try {
             return thrown.getMessage();
         } catch (Throwable e) {

@@ -241,9 +241,9 @@ public final class ExternalCall extends SpanRecord {
         return status >= 400 || super.failed();
     }
 
-    /** The exception's class or the status, null where the call succeeded. */
+    @Override
     public String errorType() {
-        return failure() != null ? failure().getClass().getName() : status >= 400 ? Integer.toString(status) : null;
+        return failure() == null && status >= 400 ? Integer.toString(status) : super.errorType();
     }
 
     @Override

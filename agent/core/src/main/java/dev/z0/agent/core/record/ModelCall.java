@@ -49,6 +49,7 @@ public final class ModelCall extends Operation {
     }
 
     /** The exception's class, or what the provider calls the error, such as {@code rate_limit_exceeded}; null for none. */
+    @Override
     public String errorType() {
         return failure() == null && llm.errorType() != null ? llm.errorType() : call.errorType();
     }

@@ -309,13 +309,12 @@ public final class Request extends Summary {
         out.put(Attribute.TENANT_ID, tenant());
         out.put(Attribute.USER_ID, user());
         notes(out);
-        if (failed()) {
-            out.put(
-                    Attribute.ERROR_TYPE,
-                    failure() == null
-                            ? Integer.toString(status)
-                            : failure().getClass().getName());
-        }
+        out.put(Attribute.ERROR_TYPE, errorType());
+    }
+
+    @Override
+    public String errorType() {
+        return !failed() ? null : failure() == null ? Integer.toString(status) : super.errorType();
     }
 
     /** What the head of a request tells, before anything else is known of it. */

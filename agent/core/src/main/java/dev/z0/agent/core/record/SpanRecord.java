@@ -143,6 +143,12 @@ public abstract class SpanRecord {
         }
     }
 
+    /** OpenTelemetry's {@code error.type}: the class of the exception that decided, as {@link Failure} tells it; null for none. */
+    public String errorType() {
+        Throwable thrown = failure();
+        return thrown == null ? null : Causes.className(thrown);
+    }
+
     /** What went wrong, or null. */
     public final Throwable failure() {
         return failure;
@@ -150,7 +156,7 @@ public abstract class SpanRecord {
 
     /** What went wrong, in words, redacted; or null. Not for the application's threads. */
     public String failureMessage() {
-        return failure == null ? null : Causes.message(Causes.chain(failure), 0);
+        return failure == null ? null : Causes.message(Causes.deciding(failure), 0);
     }
 
     /**

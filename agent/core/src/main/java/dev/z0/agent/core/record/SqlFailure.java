@@ -1,12 +1,11 @@
-package dev.z0.exporter.line;
+package dev.z0.agent.core.record;
 
-import dev.z0.agent.core.record.Causes;
 import dev.z0.agent.core.redact.SqlMessage;
 import java.sql.SQLException;
 import java.util.List;
 
 /** What a database said about a failure. Immutable. */
-final class SqlFailure {
+public final class SqlFailure {
     private final String state;
     private final int vendorCode;
     private final String constraint;
@@ -24,17 +23,17 @@ final class SqlFailure {
     }
 
     /** The SQLSTATE, or null. */
-    String state() {
+    public String state() {
         return state;
     }
 
     /** The database's own number for the failure, or 0. */
-    int vendorCode() {
+    public int vendorCode() {
         return vendorCode;
     }
 
     /** The name of the constraint that was violated, or null. */
-    String constraint() {
+    public String constraint() {
         return constraint;
     }
 
