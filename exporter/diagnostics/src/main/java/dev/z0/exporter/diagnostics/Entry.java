@@ -22,7 +22,7 @@ abstract class Entry {
     private final String traceId;
     private final String tenant;
     private final boolean failed;
-    private final String errorClass;
+    private final ErrorEntry error;
 
     Entry(SpanRecord span) {
         epochMillis = endMillis(span);
@@ -40,7 +40,7 @@ abstract class Entry {
         tenant = text(whose);
         traceId = span.trace().text();
         failed = span.failed();
-        errorClass = name(errorClass(span));
+        error = ErrorEntry.of(span);
     }
 
     /** Of a unit it is the same as on its line. */
@@ -58,14 +58,6 @@ abstract class Entry {
             return ((CronRun) unit).operationId();
         }
         return unit instanceof Request ? ((Request) unit).callerOperationId() : null;
-    }
-
-    private static String errorClass(SpanRecord span) {
-        Throwable thrown = span.failure();
-        if (thrown == null && span instanceof Summary && ((Summary) span).logged() != null) {
-            thrown = ((Summary) span).logged().thrown();
-        }
-        return thrown == null ? null : thrown.getClass().getName();
     }
 
     /** Whole milliseconds, as on a line. */
@@ -109,8 +101,11 @@ abstract class Entry {
         return failed;
     }
 
-    final String errorClass() {
-        return errorClass;
+    /** Writes what went wrong, if anything did. */
+    final void writeError(JsonGenerator out) throws IOException {
+        if (error != null) {
+            error.write(out);
+        }
     }
 
     /** Writes the entry as an object, with the keys of a line. */
@@ -120,7 +115,7 @@ abstract class Entry {
         fields(out);
         out.writeNumberField("ms", millis);
         out.writeBooleanField("failed", failed);
-        text("error_class", errorClass, out);
+        writeError(out);
         text("tenant_id", tenant, out);
         text("request_id", requestId, out);
         text("operation_id", operationId, out);

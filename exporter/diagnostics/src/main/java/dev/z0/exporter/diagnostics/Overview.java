@@ -91,7 +91,7 @@ final class Overview {
             out.writeNumberField("failures", route.failures);
             out.writeNumberField("count", route.count);
             out.writeNumberField("status", route.last.status());
-            Entry.text("error_class", route.last.errorClass(), out);
+            route.last.writeError(out);
             Entry.time("ts", route.last.epochMillis(), out);
             Entry.text("request_id", route.last.requestId(), out);
             out.writeEndObject();
@@ -118,7 +118,7 @@ final class Overview {
             if (run != null) {
                 out.writeNumberField("ms", run.millis());
                 out.writeBooleanField("failed", run.failed());
-                Entry.text("error_class", run.errorClass(), out);
+                run.writeError(out);
                 Entry.text("run_id", run.runId(), out);
             }
             out.writeEndObject();

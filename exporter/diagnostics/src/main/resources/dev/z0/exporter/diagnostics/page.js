@@ -34,20 +34,26 @@ function distance(time, now) {
   return seconds > 0 ? 'in ' + words : words + ' ago';
 }
 
+/** "java.sql.SQLException 23505: duplicate key": what went wrong, and what the database called it. */
+function error(row) {
+  const known = [row.error_class, row.error_context?.sql_state].filter(Boolean).join(' ');
+  return [known, row.error_msg].filter(Boolean).join(': ');
+}
+
 function show(all) {
   const when = time => distance(time, all.now);
   const version = all.state.build_version ? ' ' + all.state.build_version : '';
   document.title = 'z0: ' + all.state.service;
   element('service').textContent = all.state.service + version;
   fill('failing', all.failing, row =>
-    [row.route, row.failures + ' of ' + row.count, row.status, row.error_class, when(row.ts), row.request_id], () => true);
+    [row.route, row.failures + ' of ' + row.count, row.status, error(row), when(row.ts), row.request_id], () => true);
   fill('jobs', all.jobs, row =>
     [row.declaring + '.' + row.cron, row.schedule, when(row.next_due), when(row.last_start), when(row.last_success), row.ms,
-      row.error_class], row => row.failed === true);
+      error(row)], row => row.failed === true);
   fill('queries', all.queries, row => [row.ms, row.sql, row.in, when(row.ts)], () => false);
   fill('requests', all.requests, row =>
     [when(row.ts), row.method + ' ' + row.path, row.status, row.ms, row.db_queries, row.external_calls, row.tenant_id,
-      row.error_class, row.request_id], row => row.failed);
+      error(row), row.request_id], row => row.failed);
   say('up since ' + all.state.started, false);
   element('tables').hidden = false;
 }

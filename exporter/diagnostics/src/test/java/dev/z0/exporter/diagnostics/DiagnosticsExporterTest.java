@@ -21,6 +21,7 @@ import dev.z0.agent.core.rules.RulesReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,6 +65,28 @@ class DiagnosticsExporterTest {
                     "java.lang.IllegalStateException", paid.get("error_class").asText());
             assertTrue(paid.get("failed").asBoolean());
             Instant.parse(paid.get("ts").asText());
+        }
+    }
+
+    @Test
+    void tellsWhatWentWrong() throws IOException {
+        try (Running shop = new Running()) {
+            shop.request("POST", "/orders", "/orders", 500, () -> {
+                throw new IllegalStateException(
+                        "no order for bob@example.com",
+                        new SQLException("violates unique constraint \"orders_pk\" Key (name)=(bob)", "23505", 7));
+            });
+            JsonNode failed = shop.json("/internal/requests").get("requests").get(0);
+            assertEquals(
+                    "no order for [redacted:email]", failed.get("error_msg").asText());
+            assertEquals(
+                    "java.sql.SQLException",
+                    failed.at("/error_context/causes/0").asText());
+            assertEquals("23505", failed.at("/error_context/sql_state").asText());
+            assertEquals(7, failed.at("/error_context/vendor_code").asInt());
+            assertEquals("orders_pk", failed.at("/error_context/constraint").asText());
+            JsonNode route = shop.json("/internal/overview").get("failing").get(0);
+            assertEquals("no order for [redacted:email]", route.get("error_msg").asText());
         }
     }
 
@@ -242,7 +265,7 @@ class DiagnosticsExporterTest {
             shop.says("warn", "cannot reach https://u:hush-10@collector.example with Bearer hush-11hush-11hush-11");
             shop.request("GET", "/reset/hush.12@shop.example", "/reset/{token}", 500, "hush.13@shop.example", 1, () -> {
                 Running.query("SELECT * FROM users WHERE email = 'hush-14'", 5);
-                throw new IllegalStateException("hush-15");
+                throw new IllegalStateException("no login with password=hush-15");
             });
             for (String path : new String[] {
                 "/internal/state", "/internal/requests", "/internal/overview", "/internal/operations", "/health"

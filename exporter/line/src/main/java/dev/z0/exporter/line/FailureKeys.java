@@ -1,7 +1,7 @@
 package dev.z0.exporter.line;
 
-import dev.z0.agent.core.record.SqlFailure;
 import dev.z0.agent.core.record.Failure;
+import dev.z0.agent.core.record.SqlFailure;
 import dev.z0.agent.core.record.Stack;
 import java.io.IOException;
 import java.util.List;
