@@ -11,6 +11,7 @@ import java.lang.invoke.MutableCallSite;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,11 +143,12 @@ final class Linker implements Function<Object[], Object> {
         }
     }
 
-    private void switchOff(String family) {
-        List<WeakReference<MutableCallSite>> known = SITES.get(family);
-        if (known == null) {
-            return;
+    /** Answers false for what is no family of instrumentations. */
+    private boolean switchOff(String family) {
+        if (!FAMILIES.containsValue(family)) {
+            return false;
         }
+        List<WeakReference<MutableCallSite>> known = SITES.getOrDefault(family, Collections.emptyList());
         List<MutableCallSite> changed = new ArrayList<>();
         synchronized (known) {
             for (WeakReference<MutableCallSite> reference : known) {
@@ -158,6 +160,7 @@ final class Linker implements Function<Object[], Object> {
             }
         }
         MutableCallSite.syncAll(changed.toArray(new MutableCallSite[0]));
+        return true;
     }
 
     // Class files of before Java 7 know no invokedynamic: their places have numbers.

@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.config.Settings;
+import dev.z0.agent.core.export.AgentMessage;
+import dev.z0.agent.core.export.Exporter;
+import dev.z0.agent.core.export.Pipeline;
 import dev.z0.agent.core.support.Failures;
 import dev.z0.instrumentation.sample.Broken;
 import dev.z0.instrumentation.sample.Sample;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,12 +105,42 @@ class WeaverTest {
         assertEquals(List.of("area Square 2.0 4.0"), Sample.seen());
     }
 
+    /** What z0 says from now on. */
+    private static List<String> said() {
+        List<String> said = new CopyOnWriteArrayList<>();
+        Pipeline pipeline = new Pipeline(100);
+        pipeline.start(new Exporter() {
+            @Override
+            public void message(AgentMessage message) {
+                said.add(message.text());
+            }
+        });
+        Z0.configure(Settings.load(Map.of(), new Properties(), null), pipeline);
+        return said;
+    }
+
+    @Test
+    void whatIsNoFamilyIsNotSwitchedOff() {
+        List<String> said = said();
+        for (int i = 0; i < 200; i++) {
+            Failures.note("exporter", new IllegalStateException("disk"));
+        }
+        Z0.pipeline().drain();
+        assertEquals(2, said.size(), said::toString);
+        assertTrue(said.get(1).startsWith("z0 failed 100 times in exporter: "), said::toString);
+    }
+
     @Test
     void failingAdviceDoesNoHarmAndIsSwitchedOffAtLast() {
+        List<String> said = said();
         for (int i = 0; i < 200; i++) {
             assertEquals(i + 1, victim.broken(i));
         }
         assertTrue(Failures.tooMany("broken"));
+        Z0.pipeline().drain();
+        assertTrue(
+                said.stream().anyMatch(text -> text.startsWith("z0 failed 100 times in broken and switched it off: ")),
+                said::toString);
         // Switched off: only the exit, whose failures are still caught, goes on counting.
         int counted = Failures.counts().get("broken");
         assertEquals(8, victim.broken(7));

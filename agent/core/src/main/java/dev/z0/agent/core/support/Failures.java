@@ -5,22 +5,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Counts z0's own failures for each family of instrumentations. The first one is told, in a line; after a hundred the
- * family is switched off, and that is told too. Thread-safe; never throws.
+ * Counts z0's own failures for each family of instrumentations, and for other parts of z0. The first one is told, in a
+ * line; the hundredth too, and a family of instrumentations is then switched off. Thread-safe; never throws.
  */
 public final class Failures {
     private static final int TOO_MANY = 100;
 
     private static final Map<String, AtomicInteger> COUNTS = new ConcurrentHashMap<>();
-    private static volatile Consumer<String> switchOff;
+    private static volatile Predicate<String> switchOff;
 
     private Failures() {}
 
-    /** What is to happen to a family that failed too often. */
-    public static void onTooMany(Consumer<String> action) {
+    /** What switches a family off that failed too often, and answers whether it is one. */
+    public static void onTooMany(Predicate<String> action) {
         switchOff = action;
     }
 
@@ -31,11 +31,9 @@ public final class Failures {
             if (count == 1) {
                 Z0.warn("z0 failed in " + family + ": " + failure + at(failure));
             } else if (count == TOO_MANY) {
-                Z0.warn("z0 failed " + TOO_MANY + " times in " + family + " and switched it off: " + failure
-                        + at(failure));
-                if (switchOff != null) {
-                    switchOff.accept(family);
-                }
+                boolean off = switchOff != null && switchOff.test(family);
+                Z0.warn("z0 failed " + TOO_MANY + " times in " + family + (off ? " and switched it off: " : ": ")
+                        + failure + at(failure));
             }
         } catch (Throwable e) {
             // Nothing is left to tell it to.
