@@ -48,13 +48,14 @@ final class JobRun {
      * The run ends.
      *
      * @param thrown what it threw, or null
-     * @param nextDueMillis when the next one is due, in milliseconds since the epoch; 0 where that isn't known
+     * @param nextDueMillis when the next one is due, in milliseconds since the epoch, or was due where runs are late: then
+     *     it is due now; 0 where that isn't known
      */
     void end(Throwable thrown, long nextDueMillis) {
         try {
             attachment.close();
             if (nextDueMillis > 0) {
-                run.nextDue(nextDueMillis);
+                run.nextDue(Math.max(nextDueMillis, System.currentTimeMillis()));
             }
             run.end(null, thrown);
         } catch (Throwable e) {

@@ -51,7 +51,7 @@ public final class Timers implements Instrumentation {
         @InsteadOfCall(owner = "java.util.TimerTask", name = "run")
         public static void run(TimerTask task) {
             Job job = Jobs.of(task);
-            JobRun run = job == null ? null : JobRun.start(job, late(job));
+            JobRun run = job == null ? null : JobRun.start(job, late(task, job));
             if (run == null) {
                 Carried.run(task);
                 return;
@@ -68,8 +68,10 @@ public final class Timers implements Instrumentation {
             }
         }
 
-        private static long late(Job job) {
-            return Math.max(0, System.currentTimeMillis() - job.nextDueMillis());
+        /** At a fixed rate the task tells when this run was due; else nobody but the job does. */
+        private static long late(TimerTask task, Job job) {
+            long due = Math.min(task.scheduledExecutionTime(), job.nextDueMillis());
+            return Math.max(0, System.currentTimeMillis() - due);
         }
 
         private static long nextDue(TimerTask task, Job job) {

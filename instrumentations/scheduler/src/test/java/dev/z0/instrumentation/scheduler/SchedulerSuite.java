@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,26 @@ abstract class SchedulerSuite {
         assertTrue(next.lateMillis() >= -1);
         assertTrue(Jobs.all().contains(run.job()));
         assertTrue(run.job().lastStartMillis() > 0);
+    }
+
+    @Test
+    void whereRunsAreLateTheNextOneIsDueAtOnce() throws Exception {
+        repeat(
+                () -> {
+                    look();
+                    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(30);
+                    while (System.nanoTime() < end) {
+                        LockSupport.parkNanos(end - System.nanoTime());
+                    }
+                },
+                7);
+        for (int i = 0; i < 3; i++) {
+            CronRun run = run();
+            long end = run.startMillis() + 29;
+            assertTrue(
+                    run.nextDueMillis() == 0 || run.nextDueMillis() >= end,
+                    () -> run.nextDueMillis() + " is before " + end);
+        }
     }
 
     @Test
