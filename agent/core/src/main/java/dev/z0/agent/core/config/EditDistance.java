@@ -26,7 +26,7 @@ final class EditDistance {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + '…';
     }
 
-    private static int between(String a, String b) {
+    static int between(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -92,6 +92,9 @@ public enum Setting {
     OTEL_BSP_EXPORT_TIMEOUT(Type.INTERVAL, "30s", "Longest time a delivery of spans may take, retries included."),
     OTEL_METRIC_EXPORT_INTERVAL(Type.INTERVAL, "60s", "Time between two deliveries of metrics.");
 
+    /** Ends a choice that needs a number behind its colon. */
+    private static final String NUMBER = ":#";
+
     private final Type type;
     private final String standard;
     private final String doc;
@@ -144,29 +147,56 @@ public enum Setting {
         }
         StringBuilder text = new StringBuilder(type == Type.LIST ? "any of " : "one of ");
         for (int i = 0; i < choices.length; i++) {
-            text.append(i == 0 ? "" : ", ").append(choices[i]);
-            if (choices[i].endsWith(":")) {
-                text.append('…');
-            }
+            text.append(i == 0 ? "" : ", ").append(shown(choices[i]));
         }
         return text.toString();
     }
 
-    /** Whether {@code word} is among the choices, or there are none. A choice that ends in a colon needs more behind it. */
+    /** A choice as a user would write it. */
+    static String shown(String choice) {
+        return choice.endsWith(":") ? choice + '…' : choice.endsWith(NUMBER) ? choice.replace(NUMBER, ":1") : choice;
+    }
+
+    /** What a value, or a word of a list, may be; empty for anything. */
+    String[] choices() {
+        return choices;
+    }
+
+    /**
+     * Whether {@code word} is among the choices, or there are none. A choice that ends in a colon needs more behind it, one
+     * that ends in {@link #NUMBER} a number from 1 to 999.
+     */
     boolean permits(String word) {
         for (String choice : choices) {
-            if (choice.endsWith(":")
-                    ? word.startsWith(choice) && word.length() > choice.length()
-                    : word.equals(choice)) {
+            if (permits(choice, word)) {
                 return true;
             }
         }
         return choices.length == 0;
     }
 
+    private static boolean permits(String choice, String word) {
+        if (choice.endsWith(":")) {
+            return word.startsWith(choice) && word.length() > choice.length();
+        }
+        if (!choice.endsWith(NUMBER)) {
+            return word.equals(choice);
+        }
+        int start = choice.length() - NUMBER.length() + 1;
+        if (!word.startsWith(choice.substring(0, start)) || word.length() == start || word.length() > start + 3) {
+            return false;
+        }
+        int number = 0;
+        for (int i = start; i < word.length(); i++) {
+            char c = word.charAt(i);
+            number = c < '0' || c > '9' ? -1_000 : number * 10 + c - '0';
+        }
+        return number > 0;
+    }
+
     /** Where a tenant, user or session can be found. */
     private static String[] places() {
-        return new String[] {"header:", "subdomain", "path:", "query:", "principal", "session:", "mdc:", "const:"};
+        return new String[] {"header:", "subdomain", "path:#", "query:", "principal", "session:", "mdc:", "const:"};
     }
 
     /** For those also the session's own id, which is hashed there only. */

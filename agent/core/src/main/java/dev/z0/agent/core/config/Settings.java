@@ -160,7 +160,9 @@ public final class Settings {
         if (Values.parse(setting, value) == null) {
             String shown = setting.secret() ? "the value" : '\'' + EditDistance.cut(Redactor.text(value)) + '\'';
             String holds = setting.standard().isEmpty() ? "it stays unset" : setting.standard() + " holds";
-            warn(source, given, "takes " + setting.accepted() + ", not " + shown + "; " + holds);
+            String closest = setting.secret() ? null : Closest.to(setting, value);
+            String meant = closest == null ? "" : "; the closest is " + closest;
+            warn(source, given, "takes " + setting.accepted() + ", not " + shown + meant + "; " + holds);
             value = setting.standard();
         }
         values[setting.ordinal()] = value;

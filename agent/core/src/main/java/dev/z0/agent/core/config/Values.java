@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** From a setting's text to its value. Runs interpreted on the main thread, so it is plain loops and comparisons. */
 final class Values {
-    private static final int MOST = 1_000_000;
+    static final int MOST = 1_000_000;
     private static final String[] TIMES = {"ms", "s", "m", "h", "d", ""};
     private static final long[] MILLIS = {1, 1_000, 60_000, 3_600_000, 86_400_000, 1};
     private static final String[] SIZES = {"b", "k", "kb", "m", "mb", "g", "gb", ""};

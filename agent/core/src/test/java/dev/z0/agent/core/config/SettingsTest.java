@@ -112,9 +112,19 @@ class SettingsTest {
             value = {
                 "Z0_LINE_FIEL|x|environment variable Z0_LINE_FIEL is unknown and is ignored; the closest is Z0_LINE_FILE",
                 "Z0_QUEUE_SIZE|many|environment variable Z0_QUEUE_SIZE takes a whole number from 1 to 1000000, not 'many'; 16384 holds",
-                "Z0_QUEUE_SIZE|0|environment variable Z0_QUEUE_SIZE takes a whole number from 1 to 1000000, not '0'; 16384 holds",
+                "Z0_QUEUE_SIZE|0|environment variable Z0_QUEUE_SIZE takes a whole number from 1 to 1000000, not '0'; the closest is 1; 16384 holds",
+                "Z0_QUEUE_SIZE|-7|environment variable Z0_QUEUE_SIZE takes a whole number from 1 to 1000000, not '-7'; the closest is 1; 16384 holds",
+                "Z0_QUEUE_SIZE|99999999999999999999|environment variable Z0_QUEUE_SIZE takes a whole number from 1 to 1000000, not '99999999999999999999'; the closest is 1000000; 16384 holds",
+                "Z0_N_PLUS_ONE|-1|environment variable Z0_N_PLUS_ONE takes a whole number, 0 or more, not '-1'; the closest is 0; 5 holds",
+                "Z0_METRICS_INTERVAL|0|environment variable Z0_METRICS_INTERVAL takes a time above 0 such as 500ms, 5s, 1m, 24h, not '0'; the closest is 1ms; 60s holds",
+                "OTEL_TRACES_SAMPLER_ARG|1.5|environment variable OTEL_TRACES_SAMPLER_ARG takes a number from 0.0 to 1.0, not '1.5'; the closest is 1.0; 1.0 holds",
+                "Z0_TENANT|path:x|environment variable Z0_TENANT takes any of header:…, subdomain, path:1, query:…, principal, session:…, mdc:…, const:…, not 'path:x'; the closest is path:1; it stays unset",
+                "Z0_TENANT|path:0|environment variable Z0_TENANT takes any of header:…, subdomain, path:1, query:…, principal, session:…, mdc:…, const:…, not 'path:0'; the closest is path:1; it stays unset",
+                "Z0_TENANT|header:X,hader:Y|environment variable Z0_TENANT takes any of header:…, subdomain, path:1, query:…, principal, session:…, mdc:…, const:…, not 'header:X,hader:Y'; the closest is header:…; it stays unset",
+                "Z0_TENANT|foo:bar|environment variable Z0_TENANT takes any of header:…, subdomain, path:1, query:…, principal, session:…, mdc:…, const:…, not 'foo:bar'; the closest is mdc:…; it stays unset",
+                "Z0_TENANT|Subdomain|environment variable Z0_TENANT takes any of header:…, subdomain, path:1, query:…, principal, session:…, mdc:…, const:…, not 'Subdomain'; the closest is subdomain; it stays unset",
                 "Z0_ENABLED|maybe|environment variable Z0_ENABLED takes true or false, not 'maybe'; true holds",
-                "Z0_LINE_PRESET|shops|environment variable Z0_LINE_PRESET takes one of worker, shop, cos, not 'shops'; it stays unset",
+                "Z0_LINE_PRESET|shops|environment variable Z0_LINE_PRESET takes one of worker, shop, cos, not 'shops'; the closest is shop; it stays unset",
                 "OTEL_EXPORTER_OTLP_PROTOCOL|grpc|environment variable OTEL_EXPORTER_OTLP_PROTOCOL takes one of http/protobuf, not 'grpc'; http/protobuf holds",
             })
     void whatIsNotUnderstoodIsOneWarning(String name, String value, String warning) {
