@@ -2,6 +2,8 @@ package dev.z0.smoke;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request to the servlet application and what it must lead to.
@@ -38,6 +40,12 @@ record Call(String method, String path, int status, int queries, int calls, Stri
     /** The path without its query string. */
     String bare() {
         return path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
+    }
+
+    /** The value in the query string, null where there is none. */
+    String parameter(String name) {
+        Matcher found = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(path);
+        return found.find() ? found.group(1) : null;
     }
 
     /** Every kind of request that the application knows. */

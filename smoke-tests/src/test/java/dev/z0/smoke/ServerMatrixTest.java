@@ -43,7 +43,7 @@ class ServerMatrixTest {
     void eachRequestHasItsLine(Server server, int version) throws Exception {
         Jdk jdk = Jdk.of(version);
         try (Stub stub = new Stub();
-                ServerProcess process = server.start(jdk, options(stub), Map.of())) {
+                ServerProcess process = server.start(jdk, options(stub), Map.of("Z0_TENANT", "query:q"))) {
             List<Answer> answers = new Load(process.base()).run(EACH, Call.mix());
             for (Answer answer : answers) {
                 if (!answer.call().aborted()) {
@@ -53,7 +53,17 @@ class ServerMatrixTest {
             Lines lines = process.stop();
             if (Agent.present()) {
                 check(answers, lines, stub);
+                checkTenants(answers, lines);
             }
+        }
+    }
+
+    /** They are in the query string, here. */
+    private static void checkTenants(List<Answer> answers, Lines lines) {
+        Map<String, String> tenants = new HashMap<>();
+        answers.forEach(answer -> tenants.put(answer.requestId(), answer.call().parameter("q")));
+        for (Line line : lines.requests()) {
+            assertEquals(tenants.get(line.string("request_id")), line.get("tenant_id"), line::toString);
         }
     }
 
