@@ -26,6 +26,28 @@ class DiagnosticsTest {
         return response.body();
     }
 
+    /** What z0 counts of itself is wired in the finished agent alone. */
+    private static void checkMetrics(String text) {
+        assertTrue(text.contains("z0_requests_total{"), text);
+        assertTrue(value(text, "z0_agent_startup_ms") > 0, text);
+        assertTrue(value(text, "z0_agent_classes_transformed_total") > 0, text);
+        assertTrue(value(text, "z0_agent_lines_written_total") > 0, text);
+        assertEquals(0, value(text, "z0_agent_lines_dropped_total{reason=\"queue\"}"), text);
+        assertEquals(0, value(text, "z0_agent_lines_dropped_total{reason=\"output\"}"), text);
+        assertEquals(0, value(text, "z0_agent_tasks_dropped_total"), text);
+        assertEquals(0, value(text, "z0_agent_errors_total{instrumentation=\"pipeline\"}"), text);
+        assertEquals(1, value(text, "z0_process_starts_total"), text);
+    }
+
+    /** What stands on the series' line. */
+    private static double value(String text, String series) {
+        return text.lines()
+                .filter(line -> line.startsWith(series + ' '))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + series + " in " + text));
+    }
+
     @Test
     void tellsWhatHappened() throws Exception {
         Assumptions.assumeTrue(Agent.present(), "no agent");
@@ -41,7 +63,7 @@ class DiagnosticsTest {
             assertTrue(found.contains("\"path\":\"/app/ping\""), found);
             assertTrue(get("/health").startsWith("{\"status\":\"up\""));
             assertTrue(get("/internal/state").contains("\"Undertow\""));
-            assertTrue(get("/metrics").contains("z0_requests_total{"));
+            checkMetrics(get("/metrics"));
             assertTrue(get("/").contains("<title>"));
 
             process.stop();
