@@ -23,9 +23,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A Spring Boot service with JPA, exception handlers and scheduled methods: its lines, field by field. */
 class ShopTest {
+    /** Requests whose statements run on threads of Spring, of futures and of their own. */
+    private static final List<Call> COUNTS = List.of(
+            counts(3, 0, 0), counts(0, 2, 0), counts(0, 0, 3), counts(2, 1, 2), counts(0, 0, 0), counts(1, 3, 1));
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Integer> statuses = new HashMap<>();
+
+    private static Call counts(int annotation, int future, int thread) {
+        String path = "/api/tickets/counts?annotation=" + annotation + "&future=" + future + "&thread=" + thread;
+        return Call.get(path, 200).queries(annotation + 2 * future + thread);
+    }
 
     static Stream<Arguments> shops() {
         int running = Jdk.running().version();
@@ -60,6 +69,7 @@ class ShopTest {
             send(base, "price", "GET", "/api/tickets/1/price", null);
             send(base, "broken", "GET", "/api/tickets/1/broken", null);
             send(base, "nothing", "GET", "/api/nothing", null);
+            List<Answer> counts = new Load(base).run(8, COUNTS);
             process.awaitOutput("the report cannot be made");
             Lines lines = process.stop();
             assertEquals(
@@ -69,7 +79,7 @@ class ShopTest {
                     Map.of("create-1", 201, "list", 200, "price", 200, "broken", 500, "nothing", 404),
                     select("create-1", "list", "price", "broken", "nothing"));
             if (Agent.present()) {
-                checkRequests(lines);
+                checkRequests(lines, counts);
                 checkFailures(lines);
                 checkJobs(lines);
                 checkStatements(lines);
@@ -93,10 +103,12 @@ class ShopTest {
         statuses.put(id, http.send(request.build(), BodyHandlers.ofString()).statusCode());
     }
 
-    private void checkRequests(Lines lines) {
+    private void checkRequests(Lines lines, List<Answer> counts) {
         assertEquals(List.of(), lines.corrupted());
-        assertEquals(statuses.size(), lines.requests().size(), "lines");
-        for (Line line : lines.requests()) {
+        List<Line> requests = new ArrayList<>(lines.requests());
+        checkCounts(requests, counts);
+        assertEquals(statuses.size(), requests.size(), "lines");
+        for (Line line : requests) {
             assertEquals(statuses.get(line.string("request_id")), (int) line.number("status"), line::toString);
         }
         expect(lines, "create-1", "info", "/api/tickets", 5, null);
@@ -106,6 +118,22 @@ class ShopTest {
         Line price = expect(lines, "price", "info", "/api/tickets/{id}/price", 0, null);
         assertEquals(1, price.externalCalls(), price::toString);
         assertTrue(price.string("message").matches("GET /api/tickets/\\{id}/price 200 \\d+ms"), price::toString);
+    }
+
+    /** What ran on other threads counts for the request that it ran for, and takes its line out of the others. */
+    private static void checkCounts(List<Line> requests, List<Answer> counts) {
+        Map<String, Call> calls = new HashMap<>();
+        counts.forEach(answer -> calls.put(answer.requestId(), answer.call()));
+        for (Line line : List.copyOf(requests)) {
+            Call call = calls.remove(line.string("request_id"));
+            if (call != null) {
+                requests.remove(line);
+                boolean counted = call.bare().endsWith("/counts");
+                assertEquals(counted ? 200 : 404, line.number("status"), line::toString);
+                assertEquals(counted ? call.queries() : 0, line.number("db_queries"), line::toString);
+            }
+        }
+        assertEquals(Map.of(), calls, "requests without a line");
     }
 
     private static void checkFailures(Lines lines) {

@@ -1,8 +1,10 @@
 package dev.z0.smoke.shop;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import javax.validation.Valid;
 import org.springframework.beans.factory.annotation.Value;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestTemplate;
@@ -21,11 +24,13 @@ import org.springframework.web.client.RestTemplate;
 @RequestMapping("/api/tickets")
 class TicketController {
     private final Tickets tickets;
+    private final Counting counting;
     private final RestTemplate rest = new RestTemplate();
     private final String stub;
 
-    TicketController(Tickets tickets, @Value("${smoke.stub:}") String stub) {
+    TicketController(Tickets tickets, Counting counting, @Value("${smoke.stub:}") String stub) {
         this.tickets = tickets;
+        this.counting = counting;
         this.stub = stub;
     }
 
@@ -56,6 +61,26 @@ class TicketController {
     @GetMapping("/{id}/price")
     String price(@PathVariable("id") long id) {
         return rest.getForObject(stub + "/ok", String.class);
+    }
+
+    /** Counts the tickets on other threads, and waits for all. */
+    @GetMapping("/counts")
+    int counts(
+            @RequestParam("annotation") int annotation,
+            @RequestParam("future") int future,
+            @RequestParam("thread") int thread)
+            throws Exception {
+        List<Future<Long>> counts = new ArrayList<>(counting.byThread(thread));
+        for (int i = 0; i < annotation; i++) {
+            counts.add(counting.byAnnotation());
+        }
+        for (int i = 0; i < future; i++) {
+            counts.add(counting.byFuture());
+        }
+        for (Future<Long> count : counts) {
+            count.get();
+        }
+        return counts.size();
     }
 
     @GetMapping("/{id}/broken")
