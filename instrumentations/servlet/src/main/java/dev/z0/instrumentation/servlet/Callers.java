@@ -16,7 +16,10 @@ final class Callers {
         request.identity().look(new ServletClues(servlet));
     }
 
-    /** Reads only: no session is made, and no parameter asked for, which would read the body. */
+    /**
+     * Reads only: no session is made, and no parameter asked for, which would read the body. Path and query are known since
+     * the request came in; here they may be those of a forward inside the application.
+     */
     private static final class ServletClues extends Clues {
         private final HttpServletRequest servlet;
 
@@ -32,16 +35,6 @@ final class Callers {
         @Override
         public String host() {
             return servlet.getServerName();
-        }
-
-        @Override
-        public String path() {
-            return servlet.getRequestURI();
-        }
-
-        @Override
-        public String query() {
-            return servlet.getQueryString();
         }
 
         @Override

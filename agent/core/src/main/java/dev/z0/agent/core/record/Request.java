@@ -48,7 +48,7 @@ public final class Request extends Summary {
         /** The header's value. */
         String header(String name);
 
-        /** The query string as it was sent; null for none, or where it isn't known yet. */
+        /** The query string as it was sent; null for none. */
         default String query() {
             return null;
         }
