@@ -129,6 +129,7 @@ class ServicesTest {
         ExternalTarget target = target(services, "api.acme.com", 443, "/leads/1");
         assertSame(target, target(services, "api.acme.com", 443, "/leads/1"));
         assertSame(target, target(services, "api.acme.com", 443, "/leads/2"));
+        assertSame(target, target(services, "api.acme.com", 8443, "/leads/1"));
         assertEquals(
                 "GET",
                 services.of("GET", "https", "api.acme.com", 443, "/leads/1").method());
