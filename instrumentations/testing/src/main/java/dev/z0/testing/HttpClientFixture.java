@@ -57,11 +57,6 @@ public abstract class HttpClientFixture {
         return true;
     }
 
-    /** Whether a request that the client sends again over a new connection is seen. */
-    protected boolean seesBrokenConnections() {
-        return true;
-    }
-
     @BeforeAll
     final void start() throws IOException {
         agent = TestAgent.start(instrumentations());

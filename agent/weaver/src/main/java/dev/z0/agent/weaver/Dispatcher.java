@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -70,22 +71,42 @@ final class Dispatcher {
                 .invoke(inside, (Object) bytes);
     }
 
-    /** {@code Instrumentation.redefineModule} and the types it needs exist from Java 9 on. */
+    /** The modules' types exist from Java 9 on. */
     private static void openPackages(Instrumentation instrumentation) throws Exception {
-        Class<?> module = Class.forName("java.lang.Module");
         Method moduleOf = Class.class.getMethod("getModule");
+        // jdk.internal.reflect: where a lambda's class tells which method it stands for. sun.net.www: where a
+        // connection
+        // keeps the headers that it sends after a redirect.
+        String[] base = {"java.lang", "jdk.internal.reflect", "sun.net.www", "sun.net.www.protocol.http"};
+        open(instrumentation, moduleOf.invoke(Object.class), base);
+        Class<?> layer = Class.forName("java.lang.ModuleLayer");
+        Object boot = layer.getMethod("boot").invoke(null);
+        Optional<?> client =
+                (Optional<?>) layer.getMethod("findModule", String.class).invoke(boot, "java.net.http");
+        if (client.isPresent()) {
+            open(instrumentation, client.get(), "jdk.internal.net.http"); // which call it is that is sent again
+        }
+    }
+
+    /** Lets z0 in where nobody else is. */
+    private static void open(Instrumentation instrumentation, Object module, String... packages) throws Exception {
+        Object ours = Class.class.getMethod("getModule").invoke(Dispatcher.class);
         Map<String, Set<?>> opens = new HashMap<>();
-        opens.put("java.lang", Collections.singleton(moduleOf.invoke(Dispatcher.class)));
-        // Where the constant pool of a lambda's class tells which method it stands for.
-        opens.put("jdk.internal.reflect", opens.get("java.lang"));
-        // Where a connection keeps the headers that it sends after a redirect.
-        opens.put("sun.net.www", opens.get("java.lang"));
-        opens.put("sun.net.www.protocol.http", opens.get("java.lang"));
+        for (String name : packages) {
+            opens.put(name, Collections.singleton(ours));
+        }
         Instrumentation.class
-                .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
+                .getMethod(
+                        "redefineModule",
+                        Class.forName("java.lang.Module"),
+                        Set.class,
+                        Map.class,
+                        Map.class,
+                        Set.class,
+                        Map.class)
                 .invoke(
                         instrumentation,
-                        moduleOf.invoke(Object.class),
+                        module,
                         Collections.emptySet(),
                         Collections.emptyMap(),
                         opens,

@@ -25,5 +25,8 @@ public final class JdkHttpClient implements Instrumentation {
                                 + "Ljava/net/http/HttpResponse$PushPromiseHandler;Ljava/util/concurrent/Executor;)"
                                 + "Ljava/util/concurrent/CompletableFuture;")
                 .with("dev.z0.instrumentation.http.SendAsyncAdvice");
+        weaving.type("jdk.internal.net.http.MultiExchange")
+                .method("getExceptionalCF", null)
+                .with("dev.z0.instrumentation.http.ResendAdvice");
     }
 }

@@ -6,6 +6,7 @@ import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.support.CallDepth;
 import io.opentelemetry.context.Scope;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -68,6 +69,19 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     /** The handshake needs its own kind of request, and is no call. */
     private static boolean isWebSocket(HttpRequest request) {
         return request.headers().map().containsKey("Sec-WebSocket-Key");
+    }
+
+    /**
+     * The client's own exchange sends its request once more. It is asked by reflection whose it is, since it is the rare
+     * one that does; {@code jdk.internal.net.http} is opened to z0 when it starts.
+     */
+    static void resent(Object exchange) throws ReflectiveOperationException {
+        Field handler = exchange.getClass().getDeclaredField("responseHandler");
+        handler.setAccessible(true);
+        Object known = handler.get(exchange);
+        if (known instanceof JdkHttpCall) {
+            ((JdkHttpCall<?>) known).call.retried();
+        }
     }
 
     HttpRequest request() {

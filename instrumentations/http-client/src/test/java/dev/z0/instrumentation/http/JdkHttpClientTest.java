@@ -42,11 +42,6 @@ class JdkHttpClientTest extends HttpClientSuite {
     }
 
     @Override
-    protected boolean seesBrokenConnections() {
-        return false;
-    }
-
-    @Override
     protected Answer send(Call call) throws Exception {
         HttpResponse<byte[]> response = CLIENT.send(request(call), BodyHandlers.ofByteArray());
         return new Answer(response.statusCode(), response.body());

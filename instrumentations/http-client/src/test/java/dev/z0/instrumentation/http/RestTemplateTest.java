@@ -104,11 +104,6 @@ class RestTemplateTest {
     @Nested
     class OverJavaNetHttp extends Suite {
         @Override
-        protected boolean seesBrokenConnections() {
-            return false;
-        }
-
-        @Override
         ClientHttpRequestFactory requests(Duration timeout, boolean trusting) {
             HttpClient client = trusting ? JdkHttpClientTest.CLIENT : HttpClient.newHttpClient();
             JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
