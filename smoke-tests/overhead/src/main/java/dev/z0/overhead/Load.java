@@ -48,12 +48,21 @@ final class Load {
     private static int readAnswer(DataInputStream in) throws IOException {
         int status = Integer.parseInt(line(in).split(" ")[1]);
         int length = 0;
+        boolean chunked = false;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
                 length = Integer.parseInt(header.substring(15).trim());
             }
+            chunked |= header.equalsIgnoreCase("Transfer-Encoding: chunked");
         }
-        in.skipNBytes(length);
+        if (chunked) {
+            do {
+                length = Integer.parseInt(line(in), 16);
+                in.skipNBytes(length + 2);
+            } while (length > 0);
+        } else {
+            in.skipNBytes(length);
+        }
         return status;
     }
 
