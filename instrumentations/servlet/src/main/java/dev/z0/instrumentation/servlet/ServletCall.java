@@ -3,6 +3,7 @@ package dev.z0.instrumentation.servlet;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Request;
+import java.io.FileNotFoundException;
 import javax.servlet.DispatcherType;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletRequestWrapper;
@@ -43,7 +44,7 @@ final class ServletCall {
     /** The call ends; and with the outermost one the request, unless it goes on elsewhere or the server ends it. */
     static void end(Object state, HttpServletRequest servlet, Object response, Throwable thrown) {
         Request request = request(state);
-        request.leaveServlet(thrown);
+        request.leaveServlet(isNotFound(request, thrown) ? null : thrown);
         Callers.note(request, servlet);
         if (state == request) {
             return;
@@ -54,12 +55,18 @@ final class ServletCall {
         }
     }
 
+    /** How WebSphere and Open Liberty say that there is no such page: it is answered with a 404. */
+    private static boolean isNotFound(Request request, Throwable thrown) {
+        return thrown instanceof FileNotFoundException && !request.isServedByServer();
+    }
+
     /** Ends a request that no server hook ends. */
     static void finish(Request request, Object response, Throwable thrown) {
         if (response instanceof HttpServletResponse) {
             HttpServletResponse http = (HttpServletResponse) response;
-            // What escapes becomes a 500 in the container, later, unless something was sent before.
-            request.status(thrown != null && !http.isCommitted() ? 500 : http.getStatus());
+            // What escapes becomes a status in the container, later, unless something was sent before.
+            boolean undecided = thrown != null && !http.isCommitted();
+            request.status(undecided ? isNotFound(request, thrown) ? 404 : 500 : http.getStatus());
         }
         request.end();
     }
