@@ -26,6 +26,7 @@ import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
 import dev.z0.instrumentation.scheduler.Timers;
 import dev.z0.instrumentation.servlet.Grizzly;
+import dev.z0.instrumentation.servlet.HandledErrors;
 import dev.z0.instrumentation.servlet.JdkHttpServer;
 import dev.z0.instrumentation.servlet.Jetty;
 import dev.z0.instrumentation.servlet.Jetty12;
@@ -51,6 +52,7 @@ final class Instrumentations {
             new Grizzly(),
             new JdkHttpServer(),
             new SpringErrors(),
+            new HandledErrors(),
             new JdbcConnections(),
             new JdbcStatements(),
             new ConnectionPools(),
