@@ -43,6 +43,8 @@ final class JobNames {
         "org.hsqldb.",
         "org.hibernate.",
         "org.eclipse.jetty.",
+        "org.eclipse.osgi.",
+        "org.eclipse.equinox.",
         "io.undertow.",
         "org.xnio.",
         "org.wildfly.",
