@@ -26,6 +26,8 @@ public final class JdkHttpClient implements Instrumentation {
                                 + "Ljava/util/concurrent/CompletableFuture;")
                 .with("dev.z0.instrumentation.http.SendAsyncAdvice");
         weaving.type("jdk.internal.net.http.MultiExchange")
+                .method("requestFilters", "(Ljdk/internal/net/http/HttpRequestImpl;)V")
+                .with("dev.z0.instrumentation.http.FilterAdvice")
                 .method("getExceptionalCF", null)
                 .with("dev.z0.instrumentation.http.ResendAdvice");
     }

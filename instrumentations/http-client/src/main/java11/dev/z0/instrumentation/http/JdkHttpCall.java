@@ -1,12 +1,12 @@
 package dev.z0.instrumentation.http;
 
+import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.llm.HeaderLookup;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.support.CallDepth;
 import io.opentelemetry.context.Scope;
-import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -61,7 +63,8 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
         if (call == null) {
             return null;
         }
-        JdkHttpCall<?> exchange = new JdkHttpCall<>(call, caller, TracedRequest.of(request, call), handler);
+        HttpRequest sent = isLeftAlone(request, call) ? request : TracedRequest.of(request, call);
+        JdkHttpCall<?> exchange = new JdkHttpCall<>(call, caller, sent, handler);
         exchange.setUp = SpanRecord.detach();
         return exchange;
     }
@@ -72,16 +75,29 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     }
 
     /**
-     * The client's own exchange sends its request once more. It is asked by reflection whose it is, since it is the rare
-     * one that does; {@code jdk.internal.net.http} is opened to z0 when it starts.
+     * Whether the client's own copy of the request can get its headers, so that the application's need not be wrapped, whose
+     * headers the client then copies again and again. That copy's headers yield to the application's.
      */
-    static void resent(Object exchange) throws ReflectiveOperationException {
-        Field handler = exchange.getClass().getDeclaredField("responseHandler");
-        handler.setAccessible(true);
-        Object known = handler.get(exchange);
-        if (known instanceof JdkHttpCall) {
-            ((JdkHttpCall<?>) known).call.retried();
+    private static boolean isLeftAlone(HttpRequest request, ExternalCall call) {
+        Map<String, List<String>> headers = request.headers().map();
+        return ClientInternals.AVAILABLE
+                && !call.readsRequest()
+                && (headers.isEmpty()
+                        || !headers.containsKey("traceparent")
+                                && !headers.containsKey("tracestate")
+                                && !headers.containsKey("baggage"));
+    }
+
+    /** The client is about to send its copy of the request. */
+    void filter(HttpRequest copy) {
+        if (!(request instanceof TracedRequest)) {
+            Z0.propagation().inject(call, new ClientInternals.Headers(copy));
         }
+    }
+
+    /** The client sends the request once more. */
+    void resent() {
+        call.retried();
     }
 
     HttpRequest request() {

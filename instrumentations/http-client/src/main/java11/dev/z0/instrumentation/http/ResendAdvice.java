@@ -11,9 +11,10 @@ public final class ResendAdvice {
 
     @OnExit
     public static void exit(@This Object exchange, @Returned Object outcome, @Thrown Throwable thrown)
-            throws ReflectiveOperationException {
-        if (outcome == null && thrown == null) {
-            JdkHttpCall.resent(exchange);
+            throws Throwable {
+        JdkHttpCall<?> call = outcome == null && thrown == null ? ClientInternals.call(exchange) : null;
+        if (call != null) {
+            call.resent();
         }
     }
 }
