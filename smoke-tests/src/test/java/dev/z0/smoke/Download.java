@@ -66,7 +66,11 @@ final class Download {
     static Path npm(String name, String version) throws InterruptedException {
         Path program = PROGRAMS.resolve((name + '-' + version).replace('/', '-'));
         if (!Files.exists(program)) {
-            install(program, "npm", "install", "--ignore-scripts", "--no-save", name + '@' + version, "--prefix");
+            String[] quietly = {"--ignore-scripts", "--no-save", "--fetch-retries=1", "--fetch-timeout=20000"};
+            List<String> command = new ArrayList<>(List.of("npm", "install"));
+            command.addAll(List.of(quietly));
+            command.addAll(List.of(name + '@' + version, "--prefix"));
+            install(program, command.toArray(String[]::new));
         }
         return program;
     }
@@ -84,8 +88,8 @@ final class Download {
             }
             Files.createDirectories(PROGRAMS);
             Files.move(fresh, program);
-        } catch (IOException | UncheckedIOException e) {
-            throw skip(name, e.toString());
+        } catch (IOException | UncheckedIOException | IllegalStateException e) {
+            throw skip(name, e.toString()); // also where it takes too long
         }
     }
 

@@ -71,9 +71,10 @@ class HostileApplicationTest {
                 Map<String, List<String>> headers =
                         new TreeMap<>(response.headers().map());
                 headers.keySet().removeAll(List.of("content-length", "date", "x-request-id"));
-                // A container's page shows the stack, with z0's frames on it.
+                // A container's page shows the stack: with z0's frames on it, and where its pool took the task from.
                 String body = response.body()
                         .replaceAll("\\s+at dev\\.z0\\.(agent|instrumentation)\\..*", "")
+                        .replaceAll("EnhancedQueueExecutor\\.java:\\d+", "EnhancedQueueExecutor.java")
                         .replaceAll("\\.\\.\\. \\d+ more", "... more");
                 answers.add(page + " " + i + " " + headers + "\n" + body);
             }
