@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -29,6 +30,14 @@ public final class TestCertificates {
     /** What trusts it, for clients that want to be told apart from the context. */
     public static X509TrustManager trustManager() {
         return (X509TrustManager) trust.getTrustManagers()[0];
+    }
+
+    /** The certificate as the text that configurations take. */
+    public static String pem() throws GeneralSecurityException {
+        byte[] encoded = trustManager().getAcceptedIssuers()[0].getEncoded();
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(encoded)
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     private static SSLContext make() {

@@ -9,10 +9,7 @@ import dev.z0.agent.core.support.Z0Thread;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.resources.Resource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -20,22 +17,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Sends spans by OTLP from a thread of its own: a slow collector delays no line. Spans wait in a bounded queue as z0
- * recorded them, and are written as OTLP wants them only when they are sent.
+ * Sends spans by OTLP from a thread of its own: a slow collector delays no line.
  */
 public final class OtlpExporter implements Exporter {
-    private final ArrayBlockingQueue<SpanRecord> queue;
-    private final int batchSize;
+    private final WaitingSpans waiting;
     private final long delayNanos;
     private final long timeoutNanos;
-    private final Supplier<Resource> resource;
     private final Settings settings;
     private final AtomicLong dropped = new AtomicLong();
     private final ReentrantLock sending = new ReentrantLock();
-    private final List<SpanRecord> batch = new ArrayList<>();
     private final Collector collector;
     private Z0Thread thread;
-    private SpanMarshaler marshaler;
+    private boolean connected;
 
     /**
      * Sends to the endpoint that the settings name.
@@ -44,10 +37,9 @@ public final class OtlpExporter implements Exporter {
      */
     public OtlpExporter(Settings settings, Supplier<Resource> resource) {
         this.settings = settings;
-        this.resource = resource;
-        this.queue = new ArrayBlockingQueue<>((int) settings.number(Setting.OTEL_BSP_MAX_QUEUE_SIZE));
-        this.batchSize =
-                (int) Math.min(settings.number(Setting.OTEL_BSP_MAX_EXPORT_BATCH_SIZE), queue.remainingCapacity());
+        int capacity = (int) settings.number(Setting.OTEL_BSP_MAX_QUEUE_SIZE);
+        int batch = (int) Math.min(settings.number(Setting.OTEL_BSP_MAX_EXPORT_BATCH_SIZE), capacity);
+        this.waiting = new WaitingSpans(capacity, batch, resource);
         this.delayNanos = settings.millis(Setting.OTEL_BSP_SCHEDULE_DELAY) * 1_000_000;
         this.timeoutNanos = settings.millis(Setting.OTEL_BSP_EXPORT_TIMEOUT) * 1_000_000;
         this.collector = new Collector("spans", settings);
@@ -70,9 +62,7 @@ public final class OtlpExporter implements Exporter {
             thread = new Z0Thread("z0-otlp", this::run);
             thread.start();
         }
-        if (!queue.offer(span)) {
-            dropped.incrementAndGet();
-        } else if (queue.size() == batchSize) {
+        if (waiting.add(span)) {
             LockSupport.unpark(thread);
         }
     }
@@ -106,7 +96,7 @@ public final class OtlpExporter implements Exporter {
 
     /** Spans that found the queue full or that the collector did not take. */
     public long dropped() {
-        return dropped.get() + collector.lost();
+        return waiting.dropped() + dropped.get() + collector.lost();
     }
 
     /** Spans that have not arrived and never will where the JVM ends now. */
@@ -116,7 +106,7 @@ public final class OtlpExporter implements Exporter {
 
     /** Spans that wait. */
     public int depth() {
-        return queue.size();
+        return waiting.count();
     }
 
     private void run() {
@@ -138,41 +128,23 @@ public final class OtlpExporter implements Exporter {
 
     /** Sends the next batch, or gives it up at the deadline. Answers whether there was one. For who holds the lock. */
     private boolean send(long deadline) {
-        if (queue.drainTo(batch, batchSize) == 0) {
+        SpanMarshaler batch = waiting.take();
+        if (batch == null) {
             return false;
         }
-        int unsent = batch.size();
         try {
-            if (marshaler == null) {
-                marshaler = new SpanMarshaler(resource.get());
+            if (!connected) {
                 connect();
+                connected = true;
             }
-            int written = marshalled();
-            dropped.addAndGet(unsent - written);
-            unsent = written;
-            collector.send(marshaler, written, deadline);
+            collector.send(batch, batch.count(), deadline);
         } catch (Throwable e) {
-            dropped.addAndGet(unsent);
+            dropped.addAndGet(batch.count());
             throw e;
         } finally {
-            batch.clear();
+            waiting.giveBack(batch);
         }
         return true;
-    }
-
-    /** Puts the batch into the message. Answers how many spans of it could be: one that can't costs no other. */
-    private int marshalled() {
-        marshaler.clear();
-        int written = 0;
-        for (SpanRecord span : batch) {
-            try {
-                marshaler.add(span);
-                written++;
-            } catch (RuntimeException | Error e) {
-                continue; // counted by who compares
-            }
-        }
-        return written;
     }
 
     /**
@@ -188,6 +160,7 @@ public final class OtlpExporter implements Exporter {
                 .entrySet()) {
             builder.addHeader(header.getKey(), header.getValue());
         }
+        Certificates.apply(settings, builder::setTrustedCertificates, builder::setClientTls);
         builder.build();
     }
 }

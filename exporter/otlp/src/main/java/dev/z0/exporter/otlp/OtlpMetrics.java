@@ -52,6 +52,7 @@ public final class OtlpMetrics implements ObjLongConsumer<Collection<MetricData>
                 .entrySet()) {
             builder.addHeader(header.getKey(), header.getValue());
         }
+        Certificates.apply(settings, builder::setTrustedCertificates, builder::setClientTls);
         return builder.build();
     }
 }

@@ -76,6 +76,7 @@ final class SpanMarshaler implements MessageWriter, AttributeSink {
     private final Protobuf scope = new Protobuf();
     private Protobuf out = resource;
     private int attributesField = RESOURCE_ATTRIBUTES;
+    private int count;
 
     /** Which of the attributes that a span inherits it has of its own. */
     private boolean hasRequest;
@@ -93,6 +94,12 @@ final class SpanMarshaler implements MessageWriter, AttributeSink {
     /** Begins the next message. */
     void clear() {
         spans.cutTo(0);
+        count = 0;
+    }
+
+    /** How many spans the message has. */
+    int count() {
+        return count;
     }
 
     /** Adds a span. If this throws, the message is as before. */
@@ -102,6 +109,7 @@ final class SpanMarshaler implements MessageWriter, AttributeSink {
             int start = spans.begin(SPANS);
             write(span);
             spans.end(start);
+            count++;
         } catch (RuntimeException | Error e) {
             spans.cutTo(before);
             throw e;

@@ -32,6 +32,9 @@ final class UrlConnectionSender implements HttpSender {
     private final int timeoutMillis;
     private final URL url;
 
+    /** For how long the collector asked to be left alone; 0 where it didn't. For the thread that sends. */
+    private long retryAfterMillis;
+
     UrlConnectionSender(HttpSenderConfig config, Collector collector, long timeoutMillis) {
         this.config = config;
         this.collector = collector;
@@ -46,6 +49,7 @@ final class UrlConnectionSender implements HttpSender {
     @Override
     public void send(MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
         String reason = null;
+        retryAfterMillis = 0;
         for (int attempt = 0; attempt < TRIES; attempt++) {
             if (attempt > 0 && !pause(attempt)) {
                 break;
@@ -75,6 +79,7 @@ final class UrlConnectionSender implements HttpSender {
         long millis = (long) (FIRST_PAUSE_MILLIS << attempt - 1)
                 * (80 + ThreadLocalRandom.current().nextInt(40))
                 / 100;
+        millis = Math.max(millis, retryAfterMillis);
         if (millis >= collector.millisLeft()) {
             return false;
         }
@@ -111,6 +116,7 @@ final class UrlConnectionSender implements HttpSender {
         }
         write(connection, message);
         int status = connection.getResponseCode();
+        retryAfterMillis = status < 400 ? 0 : 1000L * Math.max(0, connection.getHeaderFieldInt("Retry-After", 0));
         readToEnd(status < 400 ? connection.getInputStream() : connection.getErrorStream());
         return status;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.z0.agent.core.config.Settings;
+import dev.z0.testing.TestCertificates;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -13,6 +14,8 @@ import io.opentelemetry.sdk.metrics.internal.data.ImmutableGaugeData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableMetricData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -133,6 +137,51 @@ class DeliveryTest {
         assertEquals(2, service.messages.size());
         text = service.messages.get(1).text();
         assertTrue(text.contains("takes spans again; 1 were lost"), text);
+    }
+
+    @Test
+    void waitsForAsLongAsTheCollectorAsks() throws Exception {
+        receiver.askToWait(3_600);
+        receiver.answer(503);
+        Service service = sent(service()); // there is no time for that
+        assertEquals(503, receiver.next().answer);
+        assertEquals(List.of(), receiver.rest());
+        assertEquals(1, service.exporter.dropped());
+    }
+
+    @Test
+    void trustsAsACollectorWhomTheSettingsName(@TempDir Path folder) throws Exception {
+        Path certificate = Files.writeString(folder.resolve("collector.pem"), TestCertificates.pem());
+        try (Receiver secured = Receiver.secured(TestCertificates.trusting())) {
+            String endpoint = "https://localhost:" + secured.port();
+            Service service = sent(new Service(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", endpoint, "OTEL_EXPORTER_OTLP_CERTIFICATE", certificate.toString()));
+            assertEquals(1, secured.next().spans().size());
+            OtlpMetrics metrics = new OtlpMetrics(service.settings);
+            metrics.accept(gauge(), 5_000);
+            assertEquals(1, secured.next().metrics.getResourceMetricsCount());
+
+            Service distrustful = new Service("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+            Service.request();
+            distrustful.deliver(100);
+            assertEquals(1, distrustful.exporter.dropped());
+            assertEquals(List.of(), secured.rest());
+        }
+    }
+
+    @Test
+    void aCertificateThatCannotBeUsedIsToldOf(@TempDir Path folder) throws Exception {
+        Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
+        for (Path file : List.of(nonsense, folder.resolve("missing.pem"))) {
+            Service service = sent(new Service(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    receiver.endpoint(),
+                    "OTEL_EXPORTER_OTLP_CERTIFICATE",
+                    file.toString()));
+            assertEquals(1, receiver.next().spans().size());
+            assertEquals(1, service.messages.size(), () -> service.messages.toString());
+            assertTrue(service.messages.get(0).text().startsWith("OTEL_EXPORTER_OTLP_CERTIFICATE can't be"));
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.z0.exporter.otlp;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
 
 /** A collector that takes spans and metrics by OTLP over HTTP, and answers as it is told. */
 final class Receiver implements AutoCloseable {
@@ -27,13 +30,29 @@ final class Receiver implements AutoCloseable {
     private final LinkedBlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile String retryAfter;
 
     Receiver() throws IOException {
         this(0);
     }
 
     Receiver(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        this(HttpServer.create(address(port), 0));
+    }
+
+    /** One that shows a certificate. */
+    static Receiver secured(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(address(0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return new Receiver(server);
+    }
+
+    private static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private Receiver(HttpServer server) {
+        this.server = server;
         server.setExecutor(threads);
         server.createContext("/", this::take);
         server.start();
@@ -46,6 +65,9 @@ final class Receiver implements AutoCloseable {
             held.await();
         } catch (InterruptedException e) {
             throw new IOException(e);
+        }
+        if (status != null && retryAfter != null) {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
         }
         exchange.sendResponseHeaders(status == null ? 200 : status, -1);
         exchange.close();
@@ -71,6 +93,11 @@ final class Receiver implements AutoCloseable {
         for (int status : statuses) {
             answers.add(status);
         }
+    }
+
+    /** What is not taken is not to come again for so many seconds. */
+    void askToWait(int seconds) {
+        retryAfter = Integer.toString(seconds);
     }
 
     /** Answers nothing until the result is counted down. */

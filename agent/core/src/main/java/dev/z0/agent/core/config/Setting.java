@@ -83,6 +83,14 @@ public enum Setting {
     OTEL_EXPORTER_OTLP_HEADERS(Type.MAP, "", "Headers sent to the collector; values are percent-encoded."),
     OTEL_EXPORTER_OTLP_TRACES_HEADERS(Type.MAP, "", "Headers sent with spans, in place of the common ones."),
     OTEL_EXPORTER_OTLP_METRICS_HEADERS(Type.MAP, "", "Headers sent with metrics, in place of the common ones."),
+    OTEL_EXPORTER_OTLP_CERTIFICATE(
+            Type.TEXT,
+            "",
+            "File with the certificates, in PEM, of whom to trust as the collector; else whom the JVM trusts."),
+    OTEL_EXPORTER_OTLP_CLIENT_KEY(
+            Type.TEXT, "", "File with z0's own key, in PEM, for a collector that asks who sends."),
+    OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE(
+            Type.TEXT, "", "File with the certificates, in PEM, that belong to that key."),
     OTEL_EXPORTER_OTLP_PROTOCOL(Type.TEXT, "http/protobuf", "Protocol spoken to the collector.", "http/protobuf"),
     OTEL_EXPORTER_OTLP_COMPRESSION(Type.TEXT, "none", "Compression of what is sent.", "gzip", "none"),
     OTEL_EXPORTER_OTLP_TIMEOUT(Type.INTERVAL, "10s", "Longest time one delivery may take."),
