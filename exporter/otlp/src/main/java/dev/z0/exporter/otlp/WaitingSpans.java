@@ -10,12 +10,15 @@ import java.util.function.Supplier;
  * Bounded; what finds it full is dropped and counted. Thread-safe.
  */
 final class WaitingSpans {
+    /** Batches whose buffers are kept for the next ones: as many as are under way when the sender is late for a moment. */
+    private static final int SPARE = 4;
+
     private final int capacity;
     private final int batchSize;
     private final Supplier<Resource> resource;
     private final ArrayDeque<SpanMarshaler> full = new ArrayDeque<>();
+    private final ArrayDeque<SpanMarshaler> spare = new ArrayDeque<>();
     private SpanMarshaler filling;
-    private SpanMarshaler spare;
     private int waiting;
     private long dropped;
 
@@ -32,8 +35,7 @@ final class WaitingSpans {
             return false;
         }
         if (filling == null) {
-            filling = spare == null ? new SpanMarshaler(resource.get()) : spare;
-            spare = null;
+            filling = spare.isEmpty() ? new SpanMarshaler(resource.get()) : spare.pop();
         }
         try {
             filling.add(span);
@@ -63,8 +65,10 @@ final class WaitingSpans {
 
     /** The batch was sent, or not; the next one may take its place. */
     synchronized void giveBack(SpanMarshaler batch) {
-        batch.clear();
-        spare = batch;
+        if (spare.size() < SPARE) {
+            batch.clear();
+            spare.push(batch);
+        }
     }
 
     /** How many wait. */
