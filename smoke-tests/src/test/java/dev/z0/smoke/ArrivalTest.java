@@ -8,12 +8,15 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,24 +141,77 @@ class ArrivalTest {
             String endpoint = base + "/opentelemetry/v1/metrics";
             List<Line> lines = run("arrival-metrics", Map.of("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", endpoint));
             get(base + "/internal/force_flush");
-            Map<String, Long> requests = new TreeMap<>();
-            Map<String, Long> errors = new TreeMap<>();
-            for (Line line : lines) {
-                String series = line.get("route") + " " + line.get("method") + " " + line.number("status") / 100 + "xx";
-                requests.merge(series, 1L, Long::sum);
-                if (line.number("status") >= 500) {
-                    errors.merge(series, 1L, Long::sum);
-                }
-            }
-            String byRoute = " by (route, method, status_class)";
-            assertEquals(requests, query(base, "sum(z0_requests_total{service\\.name='shop'})" + byRoute));
-            assertEquals(requests, query(base, "sum(z0_request_duration_ms_count)" + byRoute));
-            assertEquals(requests, query(base, "sum(z0_request_duration_ms_bucket{le='+Inf'})" + byRoute));
-            assertEquals(errors, query(base, "sum(z0_request_errors_total)" + byRoute));
-            assertEquals(
-                    Map.of("", lines.stream().mapToLong(Line::externalCalls).sum()),
-                    query(base, "sum(z0_external_calls_total)"));
+            checkMetrics(base, lines);
+            assertEquals(Map.of("", (long) lines.size()), query(base, "sum(z0_requests_total{service\\.name='shop'})"));
         }
+    }
+
+    @Test
+    void prometheusScrapesMetrics() throws Exception {
+        Path debian = Download.debian(
+                "pool/main/p/prometheus/prometheus_2.42.0+ds-5+deb12u1_amd64.deb",
+                "81d59a24fce84f7fbe97a45a4f2914b6a5881b5cd1db2a6a0e129e515e1a5f55");
+        Path directory = ServerProcess.directory("arrival-prometheus");
+        int scraped = ServerProcess.freePort();
+        int port = ServerProcess.freePort();
+        Path configuration = Files.writeString(
+                directory.resolve("prometheus.yml"),
+                """
+                global: {scrape_interval: 1s, scrape_timeout: 1s}
+                scrape_configs: [{job_name: shop, static_configs: [{targets: ["127.0.0.1:%d"]}]}]
+                """
+                        .formatted(scraped));
+        List<String> command = List.of(
+                debian.resolve("usr/bin/prometheus").toString(),
+                "--config.file=" + configuration,
+                "--storage.tsdb.path=" + directory.resolve("data"),
+                "--web.listen-address=127.0.0.1:" + port);
+        URI base = URI.create("http://127.0.0.1:" + port);
+        Map<String, String> variables = Map.of("Z0_DIAGNOSTICS", "127.0.0.1:" + scraped);
+        try (Stub stub = new Stub();
+                ServerProcess process = Server.UNDERTOW_JAVAX.start(
+                        "arrival-scraped", Jdk.running(), ServerMatrixTest.options(stub), variables);
+                ServerProcess prometheus =
+                        ServerProcess.start(directory, base, command, Map.of()).awaitReady("/-/ready")) {
+            List<Answer> answers = new Load(process.base()).run(EACH, mix());
+            Lines lines = process.output();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (!isScraped(base, lines, answers) && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // until the next scrape
+                lines = process.output();
+            }
+            checkMetrics(
+                    base, lines.kind("request")); // while there is something to scrape: what has gone counts no more
+            ServerMatrixTest.check(answers, process.stop(), stub);
+        }
+    }
+
+    private static boolean isScraped(URI base, Lines lines, List<Answer> answers) throws IOException {
+        long count = lines.kind("request").size();
+        return count >= answers.size()
+                && query(base, "sum(z0_requests_total)").equals(Map.of("", count))
+                && query(base, "sum(z0_request_duration_ms_count)").equals(Map.of("", count));
+    }
+
+    /** The lines tell what the metrics tell. */
+    private static void checkMetrics(URI base, List<Line> lines) throws IOException {
+        Map<String, Long> requests = new TreeMap<>();
+        Map<String, Long> errors = new TreeMap<>();
+        for (Line line : lines) {
+            String series = line.get("route") + " " + line.get("method") + " " + line.number("status") / 100 + "xx";
+            requests.merge(series, 1L, Long::sum);
+            if (line.number("status") >= 500) {
+                errors.merge(series, 1L, Long::sum);
+            }
+        }
+        String byRoute = " by (route, method, status_class)";
+        assertEquals(requests, query(base, "sum(z0_requests_total)" + byRoute));
+        assertEquals(requests, query(base, "sum(z0_request_duration_ms_count)" + byRoute));
+        assertEquals(requests, query(base, "sum(z0_request_duration_ms_bucket{le='+Inf'})" + byRoute));
+        assertEquals(errors, query(base, "sum(z0_request_errors_total)" + byRoute));
+        assertEquals(
+                Map.of("", lines.stream().mapToLong(Line::externalCalls).sum()),
+                query(base, "sum(z0_external_calls_total)"));
     }
 
     /** The last value of each series, by its labels. */

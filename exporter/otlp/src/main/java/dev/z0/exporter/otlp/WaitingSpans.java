@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 final class WaitingSpans {
     /** Batches whose buffers are kept for the next ones: as many as are under way when the sender is late for a moment. */
-    private static final int SPARE = 4;
+    private static final int SPARE = 3;
 
     private final int capacity;
     private final int batchSize;

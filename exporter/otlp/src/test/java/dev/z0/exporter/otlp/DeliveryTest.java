@@ -291,7 +291,7 @@ class DeliveryTest {
         Set<ByteString> ids = new HashSet<>();
         for (Receiver.Delivery delivery : receiver.rest()) {
             List<Span> spans = delivery.spans();
-            assertTrue(spans.size() <= 2048, "a batch of " + spans.size());
+            assertTrue(spans.size() <= 1024, "a batch of " + spans.size());
             for (Span span : spans) {
                 ids.add(span.getTraceId().concat(span.getSpanId()));
             }

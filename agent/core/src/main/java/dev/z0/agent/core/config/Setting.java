@@ -96,7 +96,7 @@ public enum Setting {
     OTEL_EXPORTER_OTLP_TIMEOUT(Type.INTERVAL, "10s", "Longest time one delivery may take."),
     OTEL_BSP_SCHEDULE_DELAY(Type.INTERVAL, "5s", "Time between two deliveries of spans."),
     OTEL_BSP_MAX_QUEUE_SIZE(Type.COUNT, "16384", "Spans that may wait for delivery; more are dropped and counted."),
-    OTEL_BSP_MAX_EXPORT_BATCH_SIZE(Type.COUNT, "2048", "Most spans in one delivery."),
+    OTEL_BSP_MAX_EXPORT_BATCH_SIZE(Type.COUNT, "1024", "Most spans in one delivery."),
     OTEL_BSP_EXPORT_TIMEOUT(Type.INTERVAL, "30s", "Longest time a delivery of spans may take, retries included."),
     OTEL_METRIC_EXPORT_INTERVAL(Type.INTERVAL, "60s", "Time between two deliveries of metrics.");
 
