@@ -18,7 +18,11 @@ enum Application {
     JPA("/api/tickets", "/api/tickets/1") {
         @Override
         List<String> launch(String classPath, Sink sink) {
-            return List.of("-jar", System.getProperty("overhead.shop"), "--server.port=" + Running.PORT);
+            return List.of(
+                    "-jar",
+                    System.getProperty("overhead.shop"),
+                    "--server.port=" + Running.PORT,
+                    "--server.tomcat.max-keep-alive-requests=-1");
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Clients that each ask for one page after the other, on a connection of their own. */
 final class Load {
@@ -13,22 +14,27 @@ final class Load {
 
     private Load() {}
 
-    /** Asks for so many seconds. Answers how many requests were answered. */
+    /** Asks for so many seconds. Answers how many requests were answered; throws where a connection broke. */
     static long run(int port, String path, int seconds) throws InterruptedException {
         AtomicLong answered = new AtomicLong();
+        AtomicReference<IOException> broken = new AtomicReference<>();
         long deadline = System.nanoTime() + seconds * 1_000_000_000L;
         Thread[] clients = new Thread[CLIENTS];
         for (int i = 0; i < CLIENTS; i++) {
-            clients[i] = new Thread(() -> client(port, path, deadline, answered));
+            clients[i] = new Thread(() -> client(port, path, deadline, answered, broken));
             clients[i].start();
         }
         for (Thread client : clients) {
             client.join();
         }
+        if (broken.get() != null) {
+            throw new IllegalStateException(path, broken.get());
+        }
         return answered.get();
     }
 
-    private static void client(int port, String path, long deadline, AtomicLong answered) {
+    private static void client(
+            int port, String path, long deadline, AtomicLong answered, AtomicReference<IOException> broken) {
         byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setTcpNoDelay(true);
@@ -41,7 +47,7 @@ final class Load {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException(path, e);
+            broken.set(e);
         }
     }
 
