@@ -74,9 +74,7 @@ final class Dispatcher {
     /** The modules' types exist from Java 9 on. */
     private static void openPackages(Instrumentation instrumentation) throws Exception {
         Method moduleOf = Class.class.getMethod("getModule");
-        // jdk.internal.reflect: where a lambda's class tells which method it stands for. sun.net.www: where a
-        // connection
-        // keeps the headers that it sends after a redirect.
+        // jdk.internal.reflect tells which method a lambda stands for; sun.net.www has the headers after a redirect.
         String[] base = {"java.lang", "jdk.internal.reflect", "sun.net.www", "sun.net.www.protocol.http"};
         open(instrumentation, moduleOf.invoke(Object.class), base);
         Class<?> layer = Class.forName("java.lang.ModuleLayer");
@@ -84,7 +82,7 @@ final class Dispatcher {
         Optional<?> client =
                 (Optional<?>) layer.getMethod("findModule", String.class).invoke(boot, "java.net.http");
         if (client.isPresent()) {
-            open(instrumentation, client.get(), "jdk.internal.net.http"); // which call it is that is sent again
+            open(instrumentation, client.get(), "jdk.internal.net.http"); // has a request's headers
         }
     }
 

@@ -9,7 +9,6 @@ import dev.z0.agent.core.support.Z0Thread;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.resources.Resource;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -156,10 +155,7 @@ public final class OtlpExporter implements Exporter {
                 .setEndpoint(endpoint(settings))
                 .setComponentLoader(collector)
                 .setCompression(settings.text(Setting.OTEL_EXPORTER_OTLP_COMPRESSION));
-        for (Map.Entry<String, String> header : Endpoint.headers(settings, Setting.OTEL_EXPORTER_OTLP_TRACES_HEADERS)
-                .entrySet()) {
-            builder.addHeader(header.getKey(), header.getValue());
-        }
+        Endpoint.headers(settings, Setting.OTEL_EXPORTER_OTLP_TRACES_HEADERS).forEach(builder::addHeader);
         Certificates.apply(settings, builder::setTrustedCertificates, builder::setClientTls);
         builder.build();
     }

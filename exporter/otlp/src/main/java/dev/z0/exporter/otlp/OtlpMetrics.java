@@ -6,7 +6,6 @@ import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 
@@ -48,10 +47,7 @@ public final class OtlpMetrics implements ObjLongConsumer<Collection<MetricData>
                 .setEndpoint(endpoint(settings))
                 .setComponentLoader(collector)
                 .setCompression(settings.text(Setting.OTEL_EXPORTER_OTLP_COMPRESSION));
-        for (Map.Entry<String, String> header : Endpoint.headers(settings, Setting.OTEL_EXPORTER_OTLP_METRICS_HEADERS)
-                .entrySet()) {
-            builder.addHeader(header.getKey(), header.getValue());
-        }
+        Endpoint.headers(settings, Setting.OTEL_EXPORTER_OTLP_METRICS_HEADERS).forEach(builder::addHeader);
         Certificates.apply(settings, builder::setTrustedCertificates, builder::setClientTls);
         return builder.build();
     }
