@@ -47,6 +47,6 @@ public class AppSpan extends SpanRecord {
         if (details != null) {
             details.attributes(out);
         }
-        Attribute.failure(out, failure());
+        out.put(Attribute.ERROR_TYPE, errorType());
     }
 }

@@ -107,6 +107,11 @@ public final class ApplicationSpan extends SpanRecord {
 
     @Override
     public String name() {
+        return shown(name);
+    }
+
+    /** A name in the application's own words, redacted and cut. */
+    static String shown(String name) {
         String redacted = Redactor.text(name);
         return redacted.length() <= LONGEST_NAME ? redacted : Redactor.clean(redacted, LONGEST_NAME);
     }

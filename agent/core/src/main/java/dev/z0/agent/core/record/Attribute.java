@@ -36,11 +36,4 @@ public final class Attribute {
     public static final AttributeKey<String> RUN_ID = AttributeKey.stringKey("z0.run_id");
 
     private Attribute() {}
-
-    /** {@code error.type}, where something was thrown. */
-    static void failure(AttributeSink out, Throwable failure) {
-        if (failure != null) {
-            out.put(ERROR_TYPE, Causes.className(failure));
-        }
-    }
 }

@@ -126,7 +126,7 @@ public final class CronRun extends Summary {
         out.put(Attribute.OPERATION_ID, operationId);
         out.put(Attribute.TENANT_ID, tenant());
         notes(out);
-        Attribute.failure(out, failure());
+        out.put(Attribute.ERROR_TYPE, errorType());
     }
 
     /** Loaded with the first line that needs it, not with the application. */

@@ -39,6 +39,6 @@ public class Operation extends Summary {
         out.put(Attribute.OPERATION_ID, operationId);
         out.put(Attribute.TENANT_ID, tenant());
         notes(out);
-        Attribute.failure(out, failure());
+        out.put(Attribute.ERROR_TYPE, errorType());
     }
 }

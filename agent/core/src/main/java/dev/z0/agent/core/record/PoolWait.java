@@ -43,6 +43,6 @@ public final class PoolWait extends SpanRecord {
 
     @Override
     public void attributes(AttributeSink out) {
-        Attribute.failure(out, failure());
+        out.put(Attribute.ERROR_TYPE, errorType());
     }
 }

@@ -123,6 +123,6 @@ public final class Query extends SpanRecord {
             out.put(Attribute.EVENT_ID, eventId());
             out.put(Attribute.FACT_TYPE, type);
         }
-        Attribute.failure(out, failure());
+        out.put(Attribute.ERROR_TYPE, errorType());
     }
 }

@@ -1,13 +1,11 @@
 package dev.z0.agent.core.record;
 
-import dev.z0.agent.core.redact.Redactor;
 import dev.z0.agent.core.support.Clock;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.Collections;
 
 /** Something that happened at one moment of a span, as the application tells it. */
 public final class SpanEvent {
-    private static final int LONGEST_NAME = 120;
     private static final AttributeKey<String> TYPE = AttributeKey.stringKey("exception.type");
     private static final AttributeKey<String> MESSAGE = AttributeKey.stringKey("exception.message");
     private static final AttributeKey<String> STACK = AttributeKey.stringKey("exception.stacktrace");
@@ -45,8 +43,7 @@ public final class SpanEvent {
 
     /** What it is called, redacted and cut. */
     public String name() {
-        String redacted = Redactor.text(name);
-        return redacted.length() <= LONGEST_NAME ? redacted : Redactor.clean(redacted, LONGEST_NAME);
+        return ApplicationSpan.shown(name);
     }
 
     /** When it happened, in nanoseconds since the epoch. */
