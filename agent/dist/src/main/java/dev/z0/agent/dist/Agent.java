@@ -9,6 +9,7 @@ import dev.z0.agent.core.export.Pipeline;
 import dev.z0.agent.core.record.Carried;
 import dev.z0.agent.core.rules.RulesFile;
 import dev.z0.agent.core.support.Failures;
+import dev.z0.agent.core.support.RuntimeImage;
 import dev.z0.agent.core.support.ThreadCost;
 import dev.z0.agent.core.support.Z0Thread;
 import dev.z0.agent.core.weaving.Instrumentation;
@@ -98,7 +99,7 @@ public final class Agent {
         List<Exporter> exporters = new ArrayList<>();
         exporters.add(lines);
         Resources resources = new Resources(settings);
-        spans = OtlpExporter.endpoint(settings) == null ? null : new OtlpExporter(settings, resources);
+        spans = spans(resources);
         if (spans != null) {
             exporters.add(spans);
         }
@@ -114,9 +115,25 @@ public final class Agent {
             exporters.add(diagnostics);
         }
         pipeline.start(exporters.toArray(new Exporter[0]));
-        if (settings.flag(Setting.Z0_CPU)) {
+        if (!RuntimeImage.hasManagement()) {
+            pipeline.offer(new AgentMessage(
+                    "info",
+                    "cpu_ms, alloc_kb and the metrics of the process are left out: this runtime image has no module"
+                            + " jdk.management"));
+        } else if (settings.flag(Setting.Z0_CPU)) {
             ThreadCost.open();
         }
+    }
+
+    private OtlpExporter spans(Resources resources) {
+        if (OtlpExporter.endpoint(settings) == null) {
+            return null;
+        }
+        if (!RuntimeImage.hasLogging()) {
+            Z0.warn("no spans are sent: this runtime image has no module java.logging");
+            return null;
+        }
+        return new OtlpExporter(settings, resources);
     }
 
     /** What z0 can tell about itself, for metrics. */
@@ -129,10 +146,8 @@ public final class Agent {
             values.put(lines.dropped(), "output");
         });
         metrics.observe(Metric.AGENT_TASKS_DROPPED, values -> values.put(Carried.dropped()));
-        metrics.observe(Metric.AGENT_ERRORS, values -> {
-            Failures.counts().forEach((family, count) -> values.put(count, family));
-            values.put(pipeline.failures(), "pipeline");
-        });
+        metrics.observe(
+                Metric.AGENT_ERRORS, values -> Failures.counts().forEach((family, count) -> values.put(count, family)));
         if (spans != null) {
             metrics.observe(Metric.AGENT_SPANS_DROPPED, values -> values.put(spans.dropped()));
         }

@@ -9,6 +9,7 @@ import dev.z0.agent.core.record.Measurement;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.support.Failures;
+import dev.z0.agent.core.support.RuntimeImage;
 import dev.z0.agent.core.support.Z0Thread;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -75,6 +76,10 @@ public final class MetricsExporter implements Exporter {
         if (exporter.sender == null && !exporter.lines && !prometheus) {
             return null;
         }
+        if (!RuntimeImage.hasLogging()) {
+            Z0.warn("there are no metrics: this runtime image has no module java.logging");
+            return null;
+        }
         exporter.thread.start();
         return exporter;
     }
@@ -130,7 +135,9 @@ public final class MetricsExporter implements Exporter {
         for (Map.Entry<Metric, Observation> observed : observations.entrySet()) {
             instruments.observe(observed.getKey(), observed.getValue());
         }
-        new ProcessMetrics(instruments, settings.flag(Setting.Z0_SEMCONV_METRICS));
+        if (RuntimeImage.hasManagement()) {
+            new ProcessMetrics(instruments, settings.flag(Setting.Z0_SEMCONV_METRICS));
+        }
         families = made;
         return made;
     }

@@ -2,7 +2,7 @@ package dev.z0.instrumentation.http;
 
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.SpanRecord;
-import io.opentelemetry.context.Scope;
+import dev.z0.agent.core.record.Stretch;
 import java.io.IOException;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -22,7 +22,7 @@ final class OkHttpCallback implements Callback {
     @Override
     public void onResponse(Call client, Response response) throws IOException {
         Response watched = OkHttpBody.watched(response, call);
-        try (Scope scope = asCaller()) {
+        try (Stretch scope = asCaller()) {
             callback.onResponse(client, watched);
         }
     }
@@ -31,13 +31,13 @@ final class OkHttpCallback implements Callback {
     public void onFailure(Call client, IOException failure) {
         call.fail(failure);
         call.end();
-        try (Scope scope = asCaller()) {
+        try (Stretch scope = asCaller()) {
             callback.onFailure(client, failure);
         }
     }
 
     /** The thread may have taken this task over from another call, and with it what that was made for. */
-    private Scope asCaller() {
-        return caller == null ? SpanRecord.detach() : caller.attach()::close;
+    private Stretch asCaller() {
+        return caller == null ? SpanRecord.detach() : caller.attach();
     }
 }

@@ -5,8 +5,8 @@ import dev.z0.agent.core.llm.HeaderLookup;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.record.Stretch;
 import dev.z0.agent.core.support.CallDepth;
-import io.opentelemetry.context.Scope;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -33,7 +33,7 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     private CompletableFuture<HttpResponse<T>> result;
 
     /** Open while the client works on the caller's thread: its many internal stages need not follow the caller. */
-    private Scope setUp;
+    private Stretch setUp;
 
     /** The body passes through a {@link WatchedBody}; it ended at this time, 0 while it hasn't. */
     private boolean watched;
@@ -106,7 +106,7 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
 
     /** The exchange of a call that does not block has begun, or failed to. */
     CompletableFuture<?> follow(Object future, Throwable thrown) {
-        try (Scope closedAtEnd = setUp) {
+        try (Stretch closedAtEnd = setUp) {
             return observe(future, thrown);
         }
     }
@@ -128,7 +128,7 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     /** The exchange of a blocking call is over. */
     @SuppressWarnings("unchecked") // the response of the request that this was made for
     void returned(Object response, Throwable thrown) {
-        try (Scope closedAtEnd = setUp) {
+        try (Stretch closedAtEnd = setUp) {
             // What is thrown is a copy, made for the caller's thread, of what went wrong.
             delivered(
                     (HttpResponse<T>) response,

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Entered;
 import dev.z0.agent.core.weaving.InsteadOfCall;
@@ -182,9 +183,13 @@ public final class JdkHttpServer implements Instrumentation {
         /** The text is complete. */
         @InsteadOfCall(owner = "java.lang.StringBuilder", name = "toString")
         public static String toString(StringBuilder answer) {
-            Request request = Request.currentRequest();
-            if (request != null && Z0.answersWithRequestId()) {
-                answer.insert(answer.indexOf("\r\n") + 2, "X-Request-Id: " + request.requestId() + "\r\n");
+            try {
+                Request request = Request.currentRequest();
+                if (request != null && Z0.answersWithRequestId()) {
+                    answer.insert(answer.indexOf("\r\n") + 2, "X-Request-Id: " + request.requestId() + "\r\n");
+                }
+            } catch (Throwable e) {
+                Failures.note("servlet", e);
             }
             return answer.toString();
         }

@@ -3,6 +3,7 @@ package dev.z0.agent.core.export;
 import dev.z0.agent.core.record.Measurement;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Summary;
+import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.support.Z0Thread;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,8 +134,13 @@ public final class Pipeline {
         try {
             exporter.flush(millis);
         } catch (Throwable e) {
-            failures.incrementAndGet();
+            failed(e);
         }
+    }
+
+    private void failed(Throwable thrown) {
+        failures.incrementAndGet();
+        Failures.note("pipeline", thrown);
     }
 
     /** The JVM is shutting down: from now on whoever offers something waits a moment until it is out. */
@@ -217,7 +223,7 @@ public final class Pipeline {
             try {
                 deliver(item, exporter);
             } catch (Throwable e) {
-                failures.incrementAndGet();
+                failed(e);
             }
         }
     }

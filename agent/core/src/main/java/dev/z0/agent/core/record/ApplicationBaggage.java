@@ -1,21 +1,17 @@
 package dev.z0.agent.core.record;
 
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.context.Scope;
 import java.util.function.Supplier;
 
 /**
  * The baggage that the application has made current on a thread, through a tracing API of its own; until it is closed, on
  * the same thread. It goes out in the place of the baggage that came in.
  */
-public final class ApplicationBaggage implements AutoCloseable {
-    private static volatile boolean used;
+public final class ApplicationBaggage extends Stretch {
+    private final Supplier<String> header;
 
-    private final Scope scope;
-
-    private ApplicationBaggage(Scope scope) {
-        this.scope = scope;
+    private ApplicationBaggage(Supplier<String> header) {
+        this.header = header;
+        begin();
     }
 
     /**
@@ -23,16 +19,12 @@ public final class ApplicationBaggage implements AutoCloseable {
      * @return null where that changes nothing
      */
     public static ApplicationBaggage attach(Supplier<String> header) {
-        if (header == null && (!used || Context.current().get(Key.HEADER) == null)) {
-            return null;
-        }
-        used = true;
-        return new ApplicationBaggage(Context.current().with(Key.HEADER, header).makeCurrent());
+        return header == null && currentHeader() == null ? null : new ApplicationBaggage(header);
     }
 
     /** What goes out from the current thread: the application's, where it has made any current; else what came in. */
     static String header(String inbound) {
-        Supplier<String> own = used ? Context.current().get(Key.HEADER) : null;
+        Supplier<String> own = currentHeader();
         if (own == null) {
             return inbound;
         }
@@ -40,13 +32,13 @@ public final class ApplicationBaggage implements AutoCloseable {
         return header.isEmpty() ? null : header;
     }
 
-    @Override
-    public void close() {
-        scope.close();
+    private static Supplier<String> currentHeader() {
+        Stretch current = current();
+        return current == null ? null : current.baggage();
     }
 
-    /** Apart, because OpenTelemetry's context must not be loaded before it is used. */
-    private static final class Key {
-        static final ContextKey<Supplier<String>> HEADER = ContextKey.named("z0-baggage");
+    @Override
+    Supplier<String> baggage() {
+        return header;
     }
 }

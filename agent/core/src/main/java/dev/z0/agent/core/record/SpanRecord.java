@@ -4,8 +4,6 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.id.Trace;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
@@ -21,9 +19,6 @@ public abstract class SpanRecord {
     public static final int UNIT_BITS = 40;
 
     static final long UNIT_MASK = -1L << 64 - UNIT_BITS;
-
-    /** Until the first unit there is nothing to look up, and OpenTelemetry's context stays unloaded: it sets logging up. */
-    private static volatile boolean used;
 
     private final Trace trace;
     private final Summary enclosing;
@@ -70,7 +65,7 @@ public abstract class SpanRecord {
 
     /** The innermost span that the current thread works for, or null. */
     public static SpanRecord current() {
-        return used ? Attachment.currentSpan() : null;
+        return Attachment.currentSpan();
     }
 
     /** The innermost unit that the current thread works for, or null. */
@@ -81,19 +76,17 @@ public abstract class SpanRecord {
 
     /** The current thread works for this span until the answer is closed, on the same thread. */
     public final Attachment attach() {
-        used = true;
         return new Attachment(this, true);
     }
 
     /** As {@link #attach}, for a call so short that it costs less than to measure it. */
     public final Attachment attachBriefly() {
-        used = true;
         return new Attachment(this, false);
     }
 
     /** The current thread works for nothing until the answer is closed, on the same thread. */
-    public static Scope detach() {
-        return used ? Context.root().makeCurrent() : Scope.noop();
+    public static Stretch detach() {
+        return new Detachment();
     }
 
     /** The unit that this span counts into: the enclosing one, or itself. Null outside any. */
