@@ -30,6 +30,7 @@ import dev.z0.instrumentation.servlet.HandledErrors;
 import dev.z0.instrumentation.servlet.JdkHttpServer;
 import dev.z0.instrumentation.servlet.Jetty;
 import dev.z0.instrumentation.servlet.Jetty12;
+import dev.z0.instrumentation.servlet.Liberty;
 import dev.z0.instrumentation.servlet.Servlets;
 import dev.z0.instrumentation.servlet.SpringErrors;
 import dev.z0.instrumentation.servlet.Tomcat;
@@ -50,6 +51,7 @@ final class Instrumentations {
             new Jetty12(),
             new Undertow(),
             new Grizzly(),
+            new Liberty(),
             new JdkHttpServer(),
             new SpringErrors(),
             new HandledErrors(),
