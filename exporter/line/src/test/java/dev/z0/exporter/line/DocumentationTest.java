@@ -98,6 +98,40 @@ class DocumentationTest {
                 "docs/telemetry.md is stale: run the test with -Dz0.test.update.docs=true");
     }
 
+    @Test
+    void theDocumentedPresetsHaveTheirKeys() throws IOException {
+        List<String> found = new ArrayList<>();
+        String documented = "";
+        for (String row : Files.readAllLines(FILE)) {
+            String[] cells = row.split(" *\\| *");
+            if (cells.length != 4) {
+                continue;
+            }
+            documented =
+                    cells[1].isEmpty() ? documented : cells[1].replace("`", "").toUpperCase(Locale.ROOT);
+            for (Preset preset : Preset.values()) {
+                for (Kind kind : Kind.values()) {
+                    if (preset.name().equals(documented) && cells[2].contains(kind.text())) {
+                        assertTrue(row.contains(shown(preset.columns(kind))), () -> preset + " " + kind + ": " + row);
+                        found.add(preset + " " + kind);
+                    }
+                }
+            }
+        }
+        assertEquals(8, found.size(), found::toString);
+    }
+
+    private static String shown(String[] columns) {
+        StringBuilder shown = new StringBuilder();
+        for (String column : columns) {
+            shown.append(' ').append(column.substring(column.indexOf('=') + 1));
+        }
+        return shown.append(' ')
+                .toString()
+                .replace(" error ", " error{message,stack} ")
+                .trim();
+    }
+
     private static String table() {
         StringBuilder table = new StringBuilder("| key | lines | type | example | meaning |\n|---|---|---|---|---|\n");
         for (Key key : Key.values()) {

@@ -50,6 +50,9 @@ class PresetTest {
         assertEquals("error", Written.keys(line).get(9));
         assertEquals(list("message stack"), Written.keys(line.get("error")));
         assertEquals("blocked", line.get("error").get("message").asText());
+        Request noted = request();
+        line = written.request(noted, 200, () -> noted.note("eligible", 3L));
+        assertEquals("{\"eligible\":3}", line.get("metadata").toString());
     }
 
     @Test
@@ -105,6 +108,8 @@ class PresetTest {
         assertEquals("tickets.post_lines", line.get("type").asText());
         assertTrue(line.get("success").asBoolean());
         JsonNode operation = written.lines().get(0);
+        JsonNode withFact = written.request(request(), 200, () -> RuledLinesTest.fact("charge"));
+        assertEquals(list("request_id event_id user_id session_id type success duration_ms"), Written.keys(withFact));
         assertEquals(
                 list("request_id operation_id user_id session_id type success duration_ms"), Written.keys(operation));
         assertEquals("app.router.evaluate", operation.get("type").asText());
