@@ -1,6 +1,5 @@
 package dev.z0.exporter.metrics;
 
-import dev.z0.agent.core.naming.Names;
 import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Jobs;
@@ -34,7 +33,7 @@ final class CronMetrics {
 
     /** A job as labels call it: {@code reconciler.daily_reconciliation}. */
     static String label(Job job) {
-        return Names.cron(job.declaring(), job.name()).substring(LAYER);
+        return job.spanName().substring(LAYER);
     }
 
     void run(CronRun run) {

@@ -13,6 +13,7 @@ import dev.z0.agent.core.record.Database;
 import dev.z0.agent.core.record.Details;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Fact;
+import dev.z0.agent.core.record.Jobs;
 import dev.z0.agent.core.record.Measurement;
 import dev.z0.agent.core.record.Operation;
 import dev.z0.agent.core.record.Query;
@@ -99,6 +100,7 @@ class VocabularyTest {
         CronRun run = (CronRun) agent.units().get(0);
         assertEquals("daily_reconciliation", run.job().name());
         assertEquals("z0.cron.ledger.daily_reconciliation", run.name());
+        assertTrue(Jobs.all().contains(run.job()));
         assertEquals(2, run.result());
         assertEquals(Map.of("reconciliation", 2), run.tally().facts());
         assertEquals(Map.of("accounts", 3L), values(run.notes()));

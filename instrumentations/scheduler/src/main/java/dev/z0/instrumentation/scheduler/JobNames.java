@@ -1,6 +1,7 @@
 package dev.z0.instrumentation.scheduler;
 
 import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.record.Jobs;
 import dev.z0.agent.core.support.Lambdas;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -115,18 +116,19 @@ final class JobNames {
             }
             if (type.equals(SPRING + "support.ScheduledMethodRunnable")) {
                 Method method = (Method) task.getClass().getMethod("getMethod").invoke(task);
-                return named(method.getDeclaringClass().getName(), method.getName());
+                String declaring = method.getDeclaringClass().getName();
+                return named(declaring, method.getName(), declaring + '#' + method.getName());
             }
         } catch (ReflectiveOperationException e) {
             return null; // a Spring that is to come
         }
         if (Lambdas.isLambda(task.getClass())) {
             String[] method = Lambdas.implementation(task.getClass());
-            String[] name = method == null ? null : named(method[0], written(method[1]));
-            return name == null ? named(type, caller(type)) : name;
+            String[] name = method == null ? null : named(method[0], written(method[1]), method[0] + '#' + method[1]);
+            return name == null ? named(type, caller(type), "") : name;
         }
         Method enclosing = task.getClass().getEnclosingMethod();
-        return named(type, enclosing == null ? "run" : enclosing.getName());
+        return named(type, enclosing == null ? "run" : enclosing.getName(), type);
     }
 
     private static Object field(Object of, String name) throws ReflectiveOperationException {
@@ -147,9 +149,10 @@ final class JobNames {
 
     /**
      * The class's simple name and the method's; where the method's says nothing, the name of what is around the class,
-     * and the class's. Null for infrastructure. Of an anonymous class the one around it counts.
+     * and the class's. Null for infrastructure. Of an anonymous class the one around it counts. What the same name would be
+     * given to at another place gets a letter.
      */
-    private static String[] named(String type, String method) {
+    private static String[] named(String type, String method, String place) {
         for (String prefix : INFRASTRUCTURE) {
             if (type.startsWith(prefix)) {
                 return null;
@@ -164,10 +167,14 @@ final class JobNames {
         int start = startOfName(type, end);
         String simple = type.substring(start, end);
         if (SAY_NOTHING.indexOf(' ' + method + ' ') < 0) {
-            return new String[] {simple, method};
+            return at(place, simple, method);
         }
         String around = start == 0 ? simple : type.substring(startOfName(type, start - 1), start - 1);
-        return new String[] {around, simple};
+        return at(place, around, simple);
+    }
+
+    private static String[] at(String place, String declaring, String name) {
+        return new String[] {declaring, Jobs.nameAt(declaring, name, place)};
     }
 
     private static int startOfName(String type, int end) {

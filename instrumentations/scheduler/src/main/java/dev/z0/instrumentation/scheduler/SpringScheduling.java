@@ -9,6 +9,7 @@ import dev.z0.agent.core.weaving.InsteadOfCall;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.OnEnter;
 import dev.z0.agent.core.weaving.OnExit;
+import dev.z0.agent.core.weaving.Returned;
 import dev.z0.agent.core.weaving.This;
 import dev.z0.agent.core.weaving.Weaving;
 import java.time.Duration;
@@ -40,6 +41,8 @@ public final class SpringScheduling implements Instrumentation {
         weaving.type("org.springframework.scheduling.concurrent.ReschedulingRunnable")
                 .method("<init>", null)
                 .with("Triggered")
+                .method("schedule", "()Ljava/util/concurrent/ScheduledFuture;")
+                .with("TriggeredNext")
                 .method("run", "()V")
                 .with("TriggeredRun");
         weaving.type("org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler")
@@ -87,6 +90,17 @@ public final class SpringScheduling implements Instrumentation {
 
         static String schedule(Object trigger) {
             return trigger instanceof CronTrigger ? ((CronTrigger) trigger).getExpression() : null;
+        }
+    }
+
+    /** The trigger has told when the task is to run, the first time or again. */
+    public static final class TriggeredNext {
+        @OnExit
+        public static void exit(@This Object runs, @Returned Object scheduled) {
+            Job job = scheduled == null ? null : Jobs.of(runs);
+            if (job != null) {
+                job.nextDue(System.currentTimeMillis() + TriggeredRun.delay(runs));
+            }
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.z0.instrumentation.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.record.CronRun;
+import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.record.Jobs;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -69,6 +72,52 @@ class ScheduledPoolTest extends SchedulerSuite {
         void close() {
             test.look();
         }
+    }
+
+    @Test
+    void jobsWrittenInOneMethodAreToldApart() throws Exception {
+        Runnable look = () -> look();
+        Runnable lookToo = () -> {
+            Thread.onSpinWait();
+            look();
+        };
+        String one = nameOf(look);
+        assertEquals(one + "_b", nameOf(lookToo));
+        assertEquals(one, nameOf(look));
+        assertEquals(one + "_b", nameOf(lookToo));
+    }
+
+    private String nameOf(Runnable task) throws Exception {
+        AGENT.clear();
+        ScheduledFuture<?> future = pool.scheduleAtFixedRate(task, 0, 1, TimeUnit.DAYS);
+        String name = run().job().name();
+        future.cancel(false);
+        return name;
+    }
+
+    @Test
+    void aJobThatWasCancelledIsNotDue() throws Exception {
+        ScheduledFuture<?> future = pool.scheduleAtFixedRate(this::look, 0, 1, TimeUnit.DAYS);
+        Job job = run().job();
+        assertTrue(Jobs.all().contains(job));
+        future.cancel(false);
+        assertFalse(Jobs.all().contains(job));
+    }
+
+    @Test
+    void aJobThatItsPoolDroppedIsOverdue() throws Exception {
+        ScheduledFuture<?> future = pool.scheduleAtFixedRate(
+                () -> {
+                    look();
+                    throw new IllegalStateException("disk full");
+                },
+                0,
+                7,
+                TimeUnit.MILLISECONDS);
+        Job job = run().job();
+        future.cancel(false);
+        assertTrue(Jobs.all().contains(job));
+        assertTrue(job.nextDueMillis() > 0);
     }
 
     @Test

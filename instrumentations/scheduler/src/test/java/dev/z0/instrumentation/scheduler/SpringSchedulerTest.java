@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.record.CronRun;
+import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.record.Jobs;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.record.SpanRecord;
 import java.util.ArrayList;
@@ -59,6 +61,17 @@ class SpringSchedulerTest extends SchedulerSuite {
         assertSame(run.job(), next.job());
         assertNull(next.enclosing());
         assertEquals(2, AGENT.units().size());
+    }
+
+    @Test
+    void aTriggersJobIsDueBeforeItsFirstRun() {
+        scheduler.schedule(() -> look(), new CronTrigger("0 0 0 1 1 *"));
+        Job yearly = Jobs.all().stream()
+                .filter(job -> "0 0 0 1 1 *".equals(job.schedule()))
+                .findAny()
+                .orElseThrow();
+        assertTrue(yearly.nextDueMillis() > System.currentTimeMillis());
+        assertEquals(0, yearly.lastStartMillis());
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.z0.agent.core.record;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.id.Trace;
-import dev.z0.agent.core.naming.Names;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +23,7 @@ public final class CronRun extends Summary {
         this.job = job;
         this.lateMillis = lateMillis;
         this.overlap = job.started();
+        Jobs.runs(job);
     }
 
     /**
@@ -61,6 +61,7 @@ public final class CronRun extends Summary {
     /** The scheduler will never run the job again, because this run failed. */
     public void last() {
         lastRun = true;
+        job.dropped();
     }
 
     /** Whether the scheduler will never run the job again, because this run failed. */
@@ -117,7 +118,7 @@ public final class CronRun extends Summary {
 
     @Override
     public String name() {
-        return Names.cron(job.declaring(), job.name());
+        return job.spanName();
     }
 
     @Override

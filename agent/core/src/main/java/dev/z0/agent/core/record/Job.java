@@ -1,6 +1,8 @@
 package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.naming.Names;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -9,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Job {
     private final String declaring;
+    private final String spanName;
     private final String name;
     private final String schedule;
     private final long periodNanos;
@@ -16,6 +19,8 @@ public final class Job {
     private volatile long nextDueMillis;
     private volatile long lastStartMillis;
     private volatile long lastSuccessMillis;
+    private volatile WeakReference<Object> task;
+    private volatile boolean dropped;
 
     /**
      * @param declaring the simple name of the class that declares the job
@@ -28,8 +33,8 @@ public final class Job {
 
     private Job(String declaring, String name, String schedule, long periodNanos) {
         this.declaring = declaring;
-        String span = Names.cron(declaring, name);
-        this.name = span.substring(span.lastIndexOf('.') + 1);
+        this.spanName = Names.cron(declaring, name);
+        this.name = spanName.substring(spanName.lastIndexOf('.') + 1);
         this.schedule = schedule;
         this.periodNanos = periodNanos;
     }
@@ -61,6 +66,33 @@ public final class Job {
         }
     }
 
+    /** The scheduler's own object for it, held weakly. */
+    void scheduledAs(Object scheduled) {
+        task = new WeakReference<>(scheduled);
+    }
+
+    /** Whether a scheduler has it, or had. */
+    boolean isScheduled() {
+        return task != null;
+    }
+
+    /** Whether nobody wants it to run any more; not so where its scheduler dropped it because it failed. */
+    boolean isOver() {
+        if (task == null || dropped) {
+            return false;
+        }
+        Object scheduled = task.get();
+        return scheduled == null
+                // Only the JDK's own are asked: another's may have an opinion on who asks when.
+                || scheduled.getClass().getName().startsWith("java.util.concurrent.")
+                        && ((Future<?>) scheduled).isCancelled();
+    }
+
+    /** Its scheduler will never run it again, because a run failed. */
+    void dropped() {
+        dropped = true;
+    }
+
     boolean started() {
         lastStartMillis = System.currentTimeMillis();
         return running.getAndIncrement() > 0;
@@ -81,6 +113,11 @@ public final class Job {
     /** The simple name of the class that declares the job. */
     public String declaring() {
         return declaring;
+    }
+
+    /** {@code z0.cron.<declaring class>.<job>}. */
+    public String spanName() {
+        return spanName;
     }
 
     /** The job's name, of {@code [a-z0-9_]}. */
