@@ -26,9 +26,16 @@ public final class JdkHttpClient implements Instrumentation {
                                 + "Ljava/util/concurrent/CompletableFuture;")
                 .with("dev.z0.instrumentation.http.SendAsyncAdvice");
         weaving.type("jdk.internal.net.http.MultiExchange")
-                .method("requestFilters", "(Ljdk/internal/net/http/HttpRequestImpl;)V")
-                .with("dev.z0.instrumentation.http.FilterAdvice")
                 .method("getExceptionalCF", null)
                 .with("dev.z0.instrumentation.http.ResendAdvice");
+        // The last part of a head, before the empty line.
+        weaving.type("jdk.internal.net.http.Http1Request")
+                .method(
+                        "collectCookies",
+                        "(Ljava/lang/StringBuilder;Ljava/net/http/HttpHeaders;Ljava/net/http/HttpHeaders;)V")
+                .with("dev.z0.instrumentation.http.HeadAdvice");
+        weaving.type("jdk.internal.net.http.Stream")
+                .method("headerFrame", null)
+                .with("dev.z0.instrumentation.http.StreamAdvice");
     }
 }

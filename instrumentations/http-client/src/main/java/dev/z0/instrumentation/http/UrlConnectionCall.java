@@ -4,7 +4,6 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.llm.HeaderLookup;
 import dev.z0.agent.core.record.ClientCalls;
 import dev.z0.agent.core.record.ExternalCall;
-import dev.z0.agent.core.record.Propagation;
 import dev.z0.agent.core.support.CallDepth;
 import dev.z0.agent.core.support.Failures;
 import java.io.FileNotFoundException;
@@ -42,11 +41,6 @@ final class UrlConnectionCall {
             call.end(); // so it counts, at least
             return null;
         }
-        try {
-            Z0.propagation().inject(call, new RequestHeaders(connection));
-        } catch (RuntimeException e) {
-            Failures.note("http-client", e); // it goes out without
-        }
         return call;
     }
 
@@ -68,14 +62,12 @@ final class UrlConnectionCall {
         if (call == null) {
             return;
         }
-        if (call.wasSent()) {
-            try {
-                Z0.propagation().inject(call, new ResentHeaders(connection));
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                Failures.note("http-client", e); // it goes out without
-            }
-        }
         call.sending();
+        try {
+            Z0.propagation().inject(call, MessageHeaders.of(connection));
+        } catch (RuntimeException | LinkageError e) {
+            Failures.note("http-client", e); // it goes out without
+        }
     }
 
     static void failed(Object connection, ExternalCall call, Throwable thrown) {
@@ -136,24 +128,6 @@ final class UrlConnectionCall {
             }
         }
         return null;
-    }
-
-    private static final class RequestHeaders implements Propagation.Headers {
-        private final HttpURLConnection connection;
-
-        RequestHeaders(HttpURLConnection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public String get(String name) {
-            return connection.getRequestProperty(name);
-        }
-
-        @Override
-        public void set(String name, String value) {
-            connection.setRequestProperty(name, value);
-        }
     }
 
     private static final class ResponseHeaders implements HeaderLookup {

@@ -6,74 +6,141 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What the JDK's client keeps to itself: {@code jdk.internal.net.http} is opened to z0 when it starts. A JDK that is
  * built otherwise is told by {@link #AVAILABLE}.
  */
 final class ClientInternals {
-    /** Exchange to the handler of its response, and to set a header that the client adds to a request of its own. */
-    private static final MethodHandle HANDLER;
+    private static final String PACKAGE = "jdk.internal.net.http.";
 
-    private static final MethodHandle SET_HEADER;
+    /** The handler of the response, from whatever is made on the way: attempts, a stream of HTTP/2, a head of HTTP/1. */
+    private static final MethodHandle OF_ATTEMPTS = path("MultiExchange.responseHandler");
 
-    /** Whether a request's headers can be set just before it is sent. */
-    static final boolean AVAILABLE;
+    private static final MethodHandle OF_STREAM =
+            path("ExchangeImpl.exchange", "Exchange.multi", "MultiExchange.responseHandler");
+    private static final MethodHandle OF_HEAD = path(
+            "Http1Request.http1Exchange", "ExchangeImpl.exchange", "Exchange.multi", "MultiExchange.responseHandler");
 
-    static {
-        MethodHandle handler = null;
-        MethodHandle setHeader = null;
-        try {
-            Class<?> exchange = Class.forName("jdk.internal.net.http.MultiExchange");
-            Class<?> request = Class.forName("jdk.internal.net.http.HttpRequestImpl");
-            Field field = exchange.getDeclaredField("responseHandler");
-            field.setAccessible(true);
-            handler = MethodHandles.lookup()
-                    .unreflectGetter(field)
-                    .asType(MethodType.methodType(Object.class, Object.class));
-            Method set = request.getDeclaredMethod("setSystemHeader", String.class, String.class);
-            set.setAccessible(true);
-            exchange.getDeclaredMethod("requestFilters", request); // where it is called, see FilterAdvice
-            setHeader = MethodHandles.lookup()
-                    .unreflect(set)
-                    .asType(MethodType.methodType(void.class, HttpRequest.class, String.class, String.class));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            setHeader = null;
-        }
-        HANDLER = handler;
-        SET_HEADER = setHeader;
-        AVAILABLE = setHeader != null;
-    }
+    private static final MethodHandle REQUEST = path("Stream.request");
+    private static final MethodHandle SET_HEADER = setHeader();
+
+    /** Whether headers can be added where a request is written, be it by HTTP/1 or 2: a client that knows 3 may use that. */
+    static final boolean AVAILABLE = OF_STREAM != null
+            && OF_HEAD != null
+            && REQUEST != null
+            && SET_HEADER != null
+            && has("Http1Request", "collectCookies", StringBuilder.class, HttpHeaders.class, HttpHeaders.class)
+            && has("Stream", "headerFrame", long.class)
+            && HttpClient.Version.values().length == 2;
 
     private ClientInternals() {}
 
-    /** The call that an exchange of the client's own is, or null. */
-    static JdkHttpCall<?> call(Object exchange) throws Throwable {
-        Object handler = HANDLER == null ? null : (Object) HANDLER.invokeExact(exchange);
+    /** The fields to follow one after the other; null where one is not there. */
+    private static MethodHandle path(String... fields) {
+        try {
+            MethodHandle path = null;
+            for (String name : fields) {
+                int dot = name.indexOf('.');
+                Field field = Class.forName(PACKAGE + name.substring(0, dot)).getDeclaredField(name.substring(dot + 1));
+                field.setAccessible(true);
+                MethodHandle getter = MethodHandles.lookup()
+                        .unreflectGetter(field)
+                        .asType(MethodType.methodType(Object.class, Object.class));
+                path = path == null ? getter : MethodHandles.filterReturnValue(path, getter);
+            }
+            return path;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static MethodHandle setHeader() {
+        try {
+            Method set = Class.forName(PACKAGE + "HttpRequestImpl")
+                    .getDeclaredMethod("setSystemHeader", String.class, String.class);
+            set.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflect(set)
+                    .asType(MethodType.methodType(void.class, Object.class, String.class, String.class));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static boolean has(String type, String method, Class<?>... parameters) {
+        try {
+            Class.forName(PACKAGE + type).getDeclaredMethod(method, parameters);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** The call that a client's attempts to get a response are for, or null: the client makes some of its own. */
+    static JdkHttpCall<?> callOfAttempts(Object exchange) throws Throwable {
+        return OF_ATTEMPTS == null ? null : call((Object) OF_ATTEMPTS.invokeExact(exchange));
+    }
+
+    /** The call that a stream of HTTP/2 is for, or null. */
+    static JdkHttpCall<?> callOfStream(Object stream) throws Throwable {
+        return AVAILABLE ? call((Object) OF_STREAM.invokeExact(stream)) : null;
+    }
+
+    /** The call that the head of an HTTP/1 request is written for, or null. */
+    static JdkHttpCall<?> callOfHead(Object head) throws Throwable {
+        return AVAILABLE ? call((Object) OF_HEAD.invokeExact(head)) : null;
+    }
+
+    private static JdkHttpCall<?> call(Object handler) {
         return handler instanceof JdkHttpCall ? (JdkHttpCall<?>) handler : null;
     }
 
-    /** The headers of the client's own copy of a request: what the application set stands above what z0 sets. */
-    static final class Headers implements Propagation.Headers {
-        private final HttpRequest request;
+    /** The headers of a request on its way: what the application set is found, and stands above what is set. */
+    abstract static class Headers implements Propagation.Headers {
+        private final HttpHeaders own;
 
         Headers(HttpRequest request) {
-            this.request = request;
+            own = request.headers();
         }
 
         @Override
         public String get(String name) {
-            Map<String, List<String>> headers = request.headers().map();
-            return headers.isEmpty() ? null : request.headers().firstValue(name).orElse(null);
+            return own.map().isEmpty() ? null : own.firstValue(name).orElse(null);
+        }
+    }
+
+    /** A head of HTTP/1, as far as it has been written: some lines. */
+    static final class Lines extends Headers {
+        private final StringBuilder head;
+
+        Lines(HttpRequest request, StringBuilder head) {
+            super(request);
+            this.head = head;
+        }
+
+        @Override
+        public void set(String name, String value) {
+            head.append(name).append(": ").append(value).append("\r\n");
+        }
+    }
+
+    /** The headers of a stream of HTTP/2: those of the client's own copy of the request. */
+    static final class Fields extends Headers {
+        private final Object copy;
+
+        Fields(HttpRequest request, Object stream) throws Throwable {
+            super(request);
+            copy = (Object) REQUEST.invokeExact(stream);
         }
 
         @Override
         public void set(String name, String value) {
             try {
-                SET_HEADER.invokeExact(request, name, value);
+                SET_HEADER.invokeExact(copy, name, value);
             } catch (Throwable e) {
                 throw new IllegalStateException(e);
             }

@@ -75,8 +75,8 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
     }
 
     /**
-     * Whether the client's own copy of the request can get its headers, so that the application's need not be wrapped, whose
-     * headers the client then copies again and again. That copy's headers yield to the application's.
+     * Whether the request can get its headers where it is written, so that the application's need not be wrapped, whose
+     * headers the client then copies again and again. What is added there yields to the application's.
      */
     private static boolean isLeftAlone(HttpRequest request, ExternalCall call) {
         Map<String, List<String>> headers = request.headers().map();
@@ -88,10 +88,17 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
                                 && !headers.containsKey("baggage"));
     }
 
-    /** The client is about to send its copy of the request. */
-    void filter(HttpRequest copy) {
+    /** The client writes the lines of the request's head. */
+    void writing(StringBuilder lines) {
         if (!(request instanceof TracedRequest)) {
-            Z0.propagation().inject(call, new ClientInternals.Headers(copy));
+            Z0.propagation().inject(call, new ClientInternals.Lines(request, lines));
+        }
+    }
+
+    /** The client opens a stream for the request. */
+    void opening(Object stream) throws Throwable {
+        if (!(request instanceof TracedRequest)) {
+            Z0.propagation().inject(call, new ClientInternals.Fields(request, stream));
         }
     }
 

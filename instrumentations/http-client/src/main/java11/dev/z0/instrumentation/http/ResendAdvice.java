@@ -12,7 +12,7 @@ public final class ResendAdvice {
     @OnExit
     public static void exit(@This Object exchange, @Returned Object outcome, @Thrown Throwable thrown)
             throws Throwable {
-        JdkHttpCall<?> call = outcome == null && thrown == null ? ClientInternals.call(exchange) : null;
+        JdkHttpCall<?> call = outcome == null && thrown == null ? ClientInternals.callOfAttempts(exchange) : null;
         if (call != null) {
             call.resent();
         }
