@@ -24,6 +24,7 @@ final class JsonLine {
     private final SafeText safe = new SafeText();
     private final char[] scratch = new char[64];
     private final byte[] digits = new byte[32];
+    private final StringBuilder counted = new StringBuilder(64);
     private JsonGenerator json;
     private Layout layout;
     private boolean truncated;
@@ -109,6 +110,12 @@ final class JsonLine {
         if (fits(safe.measure(value, most) + 3)) {
             safe.write(json, value);
         }
+    }
+
+    /** A name and how often it was called, as a text in an array: {@code "stripe:1"}. */
+    void counted(String name, int count, int most) throws IOException {
+        counted.setLength(0);
+        element(counted.append(name).append(':').append(count), most);
     }
 
     void number(Key key, long value) throws IOException {

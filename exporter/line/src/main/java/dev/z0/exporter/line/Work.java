@@ -126,14 +126,14 @@ final class Work {
         out.array(key);
         for (int i = 0; i < configured.size(); i++) {
             String service = configured.get(i);
-            out.element(service + ':' + count(service, externals), MOST_OF_AN_ELEMENT);
+            out.counted(service, count(service, externals), MOST_OF_AN_ELEMENT);
         }
         if (externals != null) {
             for (int i = 0; i < externals.size(); i++) {
                 External first = externals.get(i);
                 String service = first.target().service();
                 if (!configured.contains(service) && isFirst(first, service, externals)) {
-                    out.element(service + ':' + count(service, externals), MOST_OF_AN_ELEMENT);
+                    out.counted(service, count(service, externals), MOST_OF_AN_ELEMENT);
                 }
             }
         }
@@ -166,7 +166,8 @@ final class Work {
             return;
         }
         out.array(key);
-        for (External external : externals) {
+        for (int i = 0; i < externals.size(); i++) {
+            External external = externals.get(i);
             if (out.fits(MOST_OF_AN_ELEMENT)) {
                 out.object();
                 out.text(Inner.SERVICE, external.target().service(), UnitLine.MOST_OF_A_NAME);

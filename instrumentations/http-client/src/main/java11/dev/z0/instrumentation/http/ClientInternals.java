@@ -1,5 +1,6 @@
 package dev.z0.instrumentation.http;
 
+import dev.z0.agent.core.id.Trace;
 import dev.z0.agent.core.record.Propagation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -125,6 +126,12 @@ final class ClientInternals {
         @Override
         public void set(String name, String value) {
             head.append(name).append(": ").append(value).append("\r\n");
+        }
+
+        @Override
+        public void caller(Trace trace, long spanId) {
+            trace.appendTraceparent(head.append("traceparent: "), spanId);
+            head.append("\r\n");
         }
     }
 

@@ -65,6 +65,12 @@ public final class Ids {
         }
     }
 
+    static void appendHex(StringBuilder out, long value) {
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            out.append((char) HEX[(int) (value >>> shift) & 15]);
+        }
+    }
+
     /** Writes the eight bytes of {@code value} into {@code out} from {@code at} on, the highest first. */
     public static void bytes(long value, byte[] out, int at) {
         for (int i = 0; i < 8; i++) {

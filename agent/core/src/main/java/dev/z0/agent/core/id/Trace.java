@@ -1,7 +1,5 @@
 package dev.z0.agent.core.id;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * One W3C trace as this process takes part in it: its id, whether it is sampled, and the vendor state and baggage that
  * came in and go out with every call. Thread-safe.
@@ -120,17 +118,18 @@ public final class Trace {
 
     /** The {@code traceparent} header that names {@code spanId} as the caller. */
     public String traceparent(long spanId) {
-        byte[] out = new byte[TRACEPARENT_LENGTH];
-        out[0] = '0';
-        out[1] = '0';
-        out[2] = '-';
-        Ids.hex(high, out, 3);
-        Ids.hex(low, out, 19);
-        out[35] = '-';
-        Ids.hex(spanId, out, 36);
-        out[52] = '-';
-        out[53] = '0';
-        out[54] = (byte) (sampled ? '1' : '0');
-        return new String(out, StandardCharsets.ISO_8859_1);
+        StringBuilder out = new StringBuilder(TRACEPARENT_LENGTH);
+        appendTraceparent(out, spanId);
+        return out.toString();
+    }
+
+    /** Appends what {@link #traceparent} answers. */
+    public void appendTraceparent(StringBuilder out, long spanId) {
+        out.append("00-");
+        Ids.appendHex(out, high);
+        Ids.appendHex(out, low);
+        out.append('-');
+        Ids.appendHex(out, spanId);
+        out.append(sampled ? "-01" : "-00");
     }
 }

@@ -43,13 +43,18 @@ public final class Propagation {
 
         /** Sets the header, in the place of any of that name. */
         void set(String name, String value);
+
+        /** Sets the header {@code traceparent}: one of the trace's spans is the caller. */
+        default void caller(Trace trace, long spanId) {
+            set("traceparent", trace.traceparent(spanId));
+        }
     }
 
     /** Sets the headers of a call, before it is sent; and before it is sent again, where that is another request. */
     public void inject(ExternalCall call, Headers headers) {
         Trace of = call.trace();
         if (trace) {
-            headers.set("traceparent", of.traceparent(call.spanId()));
+            headers.caller(of, call.spanId());
             if (isPlain(of.state())) {
                 headers.set("tracestate", of.state());
             }
