@@ -69,6 +69,7 @@ record Call(String method, String path, int status, int queries, int calls, Stri
         mix.add(get("/app/stream?kb=8192", 200).abort());
         mix.add(get("/app/slow?ms=20", 200));
         mix.add(get("/app/slow?ms=20", 200).abort());
+        mix.add(get("/app/print?kb=64", 200));
         mix.add(get("/app/async?end=complete&q=2&e=1", 200).queries(2).calls(1));
         mix.add(get("/app/async?end=dispatch&q=1&e=2", 200).queries(1).calls(2));
         mix.add(get("/app/async?end=timeout", 504));

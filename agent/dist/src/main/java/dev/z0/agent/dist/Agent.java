@@ -16,6 +16,7 @@ import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.weaver.Weaver;
 import dev.z0.exporter.diagnostics.DiagnosticsExporter;
 import dev.z0.exporter.line.LineExporter;
+import dev.z0.exporter.line.StandardOutput;
 import dev.z0.exporter.metrics.Metric;
 import dev.z0.exporter.metrics.MetricsExporter;
 import dev.z0.exporter.otlp.OtlpExporter;
@@ -43,7 +44,7 @@ public final class Agent {
 
     private final Settings settings;
     private final Pipeline pipeline;
-    private final FileOutputStream out;
+    private final StandardOutput out;
     private final List<Instrumentation> instrumentations;
     private final Weaver weaver;
     private final RulesFile rules;
@@ -51,7 +52,7 @@ public final class Agent {
     private volatile OtlpExporter spans;
     private long startMillis;
 
-    private Agent(Settings settings, FileOutputStream out) {
+    private Agent(Settings settings, StandardOutput out) {
         this.settings = settings;
         this.out = out;
         pipeline = new Pipeline((int) settings.number(Setting.Z0_QUEUE_SIZE));
@@ -77,7 +78,7 @@ public final class Agent {
         if (!settings.flag(Setting.Z0_ENABLED)) {
             return;
         }
-        Agent agent = new Agent(settings, out);
+        Agent agent = new Agent(settings, new StandardOutput(out, System.out, System.err));
         agent.weaver.install(jvm);
         if (agent.rules != null) {
             agent.rules.watch(() -> agent.weaver.weaveAgain("rules", jvm));

@@ -29,6 +29,7 @@ public final class Application implements ServletContextListener {
         register(context, "/redirect", Pages::redirect);
         register(context, "/stream", Pages::stream);
         register(context, "/slow", Pages::slow);
+        register(context, "/print", Pages::print);
         register(context, "/async", new Async(work));
         register(context, "/work", work::work);
         register(context, "/n-plus-one", work::nPlusOne);

@@ -91,4 +91,13 @@ final class Pages {
         }
         text(response, "slow");
     }
+
+    /** Prints a line of {@code kb} kilobytes, which the JVM writes in pieces. */
+    @SuppressWarnings("checkstyle:regexpsinglelinejava")
+    static void print(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        char[] line = new char[number(request, "kb", 64) * 1024];
+        Arrays.fill(line, 'p');
+        System.out.println(line);
+        text(response, "printed");
+    }
 }
