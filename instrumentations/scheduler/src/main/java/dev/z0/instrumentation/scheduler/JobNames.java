@@ -27,6 +27,7 @@ final class JobNames {
         "org.apache.karaf.",
         "org.apache.http.",
         "org.apache.hc.",
+        "org.apache.jackrabbit.",
         "org.apache.kafka.",
         "org.apache.commons.pool2.",
         "org.apache.commons.dbcp2.",
