@@ -13,7 +13,7 @@ final class Identifiers {
     /**
      * Whether a path segment or host label looks like a value: a number, UUID, hex or base64 token, e-mail address, or
      * anything escaped, dotted or too long to be a word of an interface. Short numbered words ({@code oauth2}, {@code s3},
-     * {@code b2b}) are words.
+     * {@code b2b}) and words behind a dollar sign ({@code $metadata} of OData, {@code $everything} of FHIR) are words.
      */
     static boolean isId(String segment) {
         int length = segment.length();
@@ -38,7 +38,7 @@ final class Identifiers {
             } else if (letter) {
                 upper += Names.isUpper(c) ? 1 : 0;
                 lower += Names.isUpper(c) ? 0 : 1;
-            } else if (c != '-' && c != '_' && c != '~') {
+            } else if (c != '-' && c != '_' && c != '~' && !(c == '$' && i == 0)) {
                 return true;
             }
             underscore = c == '_' ? i : underscore;
@@ -49,7 +49,7 @@ final class Identifiers {
             last = c;
         }
         boolean mixedCase = upper > 0 && lower > 0;
-        return upper + lower == 0
+        return upper + lower == 0 && !segment.equals("$")
                 || digits >= 4
                 || changes >= 3
                 || digits > 0 && hex && length >= 8

@@ -52,7 +52,7 @@ final class RouteNames {
         boolean wild = false;
         for (String segment : segments) {
             endsInVariable = segment.equals(PathSegments.ID);
-            if (endsInVariable) {
+            if (endsInVariable || segment.equals("$")) {
                 continue;
             }
             String word = segment.startsWith("*.") ? segment.substring(2) : segment;

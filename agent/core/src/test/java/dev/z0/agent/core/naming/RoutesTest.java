@@ -45,6 +45,8 @@ class RoutesTest {
             get    | /pots                                    | z0.web.pots.other
             GET    | /tickets/12?q=a/b                        | z0.web.tickets.get_by_id
             DELETE | /tickets/550e8400-e29b-41d4-a716-446655440000 | z0.web.tickets.delete_by_id
+            GET    | /$/stats                                 | z0.web.stats.get
+            GET    | /odata/$metadata                         | z0.web.odata.get_metadata
             GET    | /oauth2/authorize;jsessionid=AB12        | z0.web.oauth2.get_authorize
             """)
     void namesRoutes(String method, String route, String name) {
@@ -67,6 +69,7 @@ class RoutesTest {
             /users/jo@example.org        | /users/{id}
             /users/jo%40example.org/x    | /users/{id}/x
             /john.doe/x                  | /{id}/x
+            /$/stats                     | /$/stats
             """)
     void guessesTemplates(String path, String template) {
         assertEquals(template, Routes.templateOf(path));
@@ -95,7 +98,9 @@ class RoutesTest {
                 "TABCD1234",
                 "x7Gk2P",
                 "BcDfGhJkLmNpQrSt",
-                "+49170"
+                "+49170",
+                "$17",
+                "$a$b"
             })
     void takesValuesForIds(String segment) {
         assertTrue(Identifiers.isId(segment));
@@ -124,6 +129,8 @@ class RoutesTest {
                 "authentication-providers",
                 "X",
                 "SOAP",
+                "$",
+                "$metadata",
                 "internationalization"
             })
     void takesWordsForWords(String segment) {
