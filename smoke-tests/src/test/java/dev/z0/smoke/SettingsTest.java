@@ -26,6 +26,7 @@ class SettingsTest {
                 Arguments.of("missing rules file", Map.of("Z0_RULES", "no/such/rules.json"), "no/such/rules.json"),
                 Arguments.of("unknown setting", Map.of("Z0_LINEFILE", "x"), "Z0_LINE_FILE"),
                 Arguments.of("unparsable value", Map.of("Z0_SLOW_MS", "soon"), "Z0_SLOW_MS"),
+                Arguments.of("unknown instrumentation", Map.of("Z0_INSTRUMENTATIONS_DISABLED", "jdcb"), "jdbc"),
                 Arguments.of("unwritable line file", Map.of("Z0_LINE_FILE", "stdout/lines"), "Z0_LINE_FILE"),
                 Arguments.of(
                         "unreachable collector",

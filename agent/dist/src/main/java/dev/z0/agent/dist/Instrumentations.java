@@ -1,5 +1,7 @@
 package dev.z0.agent.dist;
 
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.config.Closest;
 import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.weaving.Instrumentation;
@@ -36,7 +38,9 @@ import dev.z0.instrumentation.servlet.SpringErrors;
 import dev.z0.instrumentation.servlet.Tomcat;
 import dev.z0.instrumentation.servlet.Undertow;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The instrumentations that the jar holds. */
 final class Instrumentations {
@@ -79,6 +83,9 @@ final class Instrumentations {
             new OkHttp(),
         };
         List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
+        if (!disabled.isEmpty()) {
+            warnOfUnknown(disabled, all);
+        }
         List<Instrumentation> enabled = new ArrayList<>(all.length);
         for (Instrumentation instrumentation : all) {
             if (!disabled.contains(instrumentation.family())
@@ -87,5 +94,19 @@ final class Instrumentations {
             }
         }
         return enabled;
+    }
+
+    private static void warnOfUnknown(List<String> disabled, Instrumentation[] all) {
+        Set<String> known = new LinkedHashSet<>();
+        for (Instrumentation instrumentation : all) {
+            known.add(instrumentation.family());
+            known.add(instrumentation.getClass().getSimpleName());
+        }
+        for (String name : disabled) {
+            if (!known.contains(name)) {
+                Z0.warn(Setting.Z0_INSTRUMENTATIONS_DISABLED + ": there is no " + name + "; the closest is "
+                        + Closest.among(known.toArray(new String[0]), name));
+            }
+        }
     }
 }

@@ -6,11 +6,18 @@ import dev.z0.agent.core.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Paths;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The certificates that the settings name: whom z0 trusts as a collector, and what it shows of itself. */
 final class Certificates {
+    /** Spans and metrics are sent by an exporter each, with the same certificates. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+    private static final int MOST_TOLD = 100;
+
     private Certificates() {}
 
     /**
@@ -26,6 +33,11 @@ final class Certificates {
         }
         byte[] key = read(settings, Setting.OTEL_EXPORTER_OTLP_CLIENT_KEY);
         byte[] shown = read(settings, Setting.OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE);
+        if (settings.text(Setting.OTEL_EXPORTER_OTLP_CLIENT_KEY).isEmpty()
+                != settings.text(Setting.OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE).isEmpty()) {
+            warn(Setting.OTEL_EXPORTER_OTLP_CLIENT_KEY + " and " + Setting.OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE
+                    + " are used together only: one of them is not set");
+        }
         if (key != null && shown != null) {
             use(Setting.OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE, () -> own.accept(key, shown));
         }
@@ -39,7 +51,7 @@ final class Certificates {
         try {
             return Files.readAllBytes(Paths.get(name));
         } catch (IOException | RuntimeException e) {
-            Z0.warn(file + " can't be read: " + e);
+            warn(file + " can't be read: " + e);
             return null;
         }
     }
@@ -48,7 +60,13 @@ final class Certificates {
         try {
             use.run();
         } catch (RuntimeException e) {
-            Z0.warn(file + " can't be used: " + e.getMessage());
+            warn(file + " can't be used: " + e.getMessage());
+        }
+    }
+
+    private static void warn(String text) {
+        if (TOLD.size() < MOST_TOLD && TOLD.add(text)) {
+            Z0.warn(text);
         }
     }
 }

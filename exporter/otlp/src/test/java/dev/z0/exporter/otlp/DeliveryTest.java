@@ -179,9 +179,21 @@ class DeliveryTest {
                     "OTEL_EXPORTER_OTLP_CERTIFICATE",
                     file.toString()));
             assertEquals(1, receiver.next().spans().size());
+            new OtlpMetrics(service.settings).accept(gauge(), 20_000);
+            assertEquals("/v1/metrics", receiver.next().path);
+            service.deliver(100);
             assertEquals(1, service.messages.size(), () -> service.messages.toString());
             assertTrue(service.messages.get(0).text().startsWith("OTEL_EXPORTER_OTLP_CERTIFICATE can't be"));
         }
+    }
+
+    @Test
+    void aKeyWithoutItsCertificateIsToldOf() throws Exception {
+        Service service = sent(new Service(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint(), "OTEL_EXPORTER_OTLP_CLIENT_KEY", "key.pem"));
+        assertTrue(
+                service.messages.stream().anyMatch(told -> told.text().contains("are used together only")),
+                () -> service.messages.toString());
     }
 
     @Test

@@ -99,7 +99,7 @@ public final class SpringScheduling implements Instrumentation {
         public static void exit(@This Object runs, @Returned Object scheduled) {
             Job job = scheduled == null ? null : Jobs.of(runs);
             if (job != null) {
-                job.nextDue(System.currentTimeMillis() + TriggeredRun.delay(runs));
+                job.nextDue(System.currentTimeMillis() + TriggeredRun.delay(runs) + 1); // cut off to whole milliseconds
             }
         }
     }

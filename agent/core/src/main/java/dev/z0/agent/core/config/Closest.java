@@ -1,7 +1,7 @@
 package dev.z0.agent.core.config;
 
 /** What somebody may have meant whose value was not accepted. Loaded only then. */
-final class Closest {
+public final class Closest {
     private Closest() {}
 
     /** The accepted value that is closest to the text, as it is to be written; null where none is close. */
@@ -33,13 +33,14 @@ final class Closest {
         for (String word : text.split(",")) {
             String given = word.trim();
             if (!given.isEmpty() && !setting.permits(given)) {
-                return closest(setting.choices(), given);
+                return Setting.shown(among(setting.choices(), given));
             }
         }
         return null;
     }
 
-    private static String closest(String[] choices, String given) {
+    /** The one of these that is closest to a word. */
+    public static String among(String[] choices, String given) {
         String closest = null;
         int least = Integer.MAX_VALUE;
         for (String choice : choices) {
@@ -49,7 +50,7 @@ final class Closest {
                 closest = choice;
             }
         }
-        return Setting.shown(closest);
+        return closest;
     }
 
     /** Up to the colon, if there is one: what follows it is anybody's choice. */
