@@ -101,25 +101,6 @@ class CronLineTest {
     }
 
     @Test
-    void ticksThatDoNothingLeaveNoLine() {
-        Job clock = Job.periodic("Clock", "fast", 10_000_000);
-        Written written = new Written();
-        written.run(job, null, NOTHING);
-        CronRun.start(clock, 0).end(null, null);
-        assertEquals(1, written.lines().size());
-
-        written.run(clock, null, () -> RequestLineTest.query("SELECT 1", 1, 1, 0));
-        written.run(clock, null, () -> SpanRecord.currentUnit().logged("drifted", null));
-        written.run(clock, null, () -> {
-            throw new IllegalStateException("stopped");
-        });
-        written.run(Job.periodic("Prices", "refresh", 50_000_000), null, NOTHING);
-        assertEquals(
-                Arrays.asList("daily_reconciliation", "fast", "fast", "fast", "refresh"),
-                written.lines().stream().map(line -> line.get("cron").asText()).toList());
-    }
-
-    @Test
     void overlappingRunsSaySo() {
         Written written = new Written();
         CronRun first = CronRun.start(job, -1);

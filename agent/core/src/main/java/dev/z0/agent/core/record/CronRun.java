@@ -9,9 +9,6 @@ import java.time.format.DateTimeFormatter;
 
 /** One run of a scheduled job: a root of its own, whoever scheduled it. */
 public final class CronRun extends Summary {
-    /** What runs more often has no schedule that anybody follows run by run. */
-    private static final long TICK_NANOS = 50_000_000;
-
     private final Job job;
     private final String operationId = Ids.operation();
     private final boolean overlap;
@@ -107,21 +104,6 @@ public final class CronRun extends Summary {
     /** How long after it was due the run started, in milliseconds; -1 where that isn't known. */
     public long lateMillis() {
         return lateMillis;
-    }
-
-    /**
-     * Whether it was the tick of a clock rather than work: its job runs more than twenty times a second, and it was quick
-     * and did nothing that leaves a trace. For z0's thread only.
-     */
-    public boolean isTick() {
-        long period = Math.abs(job.periodNanos());
-        return period > 0
-                && period < TICK_NANOS
-                && durationNanos() < TICK_NANOS
-                && !hasTally()
-                && failure() == null
-                && loggedCount() == 0
-                && counters == null;
     }
 
     /** The run's operation id. */

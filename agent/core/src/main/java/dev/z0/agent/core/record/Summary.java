@@ -257,11 +257,6 @@ public abstract class Summary extends SpanRecord {
         return tally == null ? NOTHING : tally;
     }
 
-    /** Whether there is anything to add up. For z0's thread only. */
-    final boolean hasTally() {
-        return tally != null;
-    }
-
     /** Counts a span that ended inside this unit, directly or deeper. For z0's thread only. */
     public final void count(SpanRecord span) {
         if (tally == null) {

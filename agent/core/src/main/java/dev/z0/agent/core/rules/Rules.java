@@ -4,7 +4,6 @@ import dev.z0.agent.core.llm.Prices;
 import dev.z0.agent.core.naming.InsertedValue;
 import dev.z0.agent.core.naming.Services;
 import dev.z0.agent.core.naming.SqlStatement;
-import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.Summary;
 import java.util.Collection;
 import java.util.Collections;
@@ -66,9 +65,9 @@ public final class Rules {
         return facts.typeIn(statement, sql);
     }
 
-    /** Whether the unit, which has ended, writes no line: a rule says so, or it was but a tick. For z0's thread only. */
+    /** Whether the unit, which has ended, writes no line. */
     public boolean ignores(Summary unit) {
-        return unit instanceof CronRun && ((CronRun) unit).isTick() || ignored.covers(unit);
+        return ignored.covers(unit);
     }
 
     /** Tells which service and operation an outgoing call reaches. */
