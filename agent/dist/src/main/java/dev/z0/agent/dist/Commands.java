@@ -52,7 +52,13 @@ public final class Commands {
             }
             files.add(file);
         }
-        RequestTree tree = RequestTree.read(arguments[1], files);
+        RequestTree tree;
+        try {
+            tree = RequestTree.read(arguments[1], files);
+        } catch (IOException e) {
+            out.println("cannot read " + e.getMessage());
+            return 2;
+        }
         if (tree.isEmpty()) {
             out.println("no line of " + arguments[1] + " in these files");
             return 1;

@@ -137,6 +137,8 @@ final class RequestTree {
                     }
                 }
             }
+        } catch (IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -180,6 +180,15 @@ class CommandsTest {
     }
 
     @Test
+    void aFileThatCannotBeReadIsNamed() throws IOException {
+        Path damaged = Files.writeString(folder.resolve("shop.jsonl.gz"), "not packed");
+        for (Path file : List.of(damaged, folder)) {
+            assertTrue(run("tree", "req_1", file.toString()).startsWith("cannot read " + file + ": "));
+            assertEquals(2, status);
+        }
+    }
+
+    @Test
     void withoutACommandThereIsHelp() throws IOException {
         assertTrue(run().contains("tree REQUEST_ID FILE..."));
         assertEquals(0, status);
