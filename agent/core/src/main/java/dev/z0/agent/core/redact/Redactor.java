@@ -17,14 +17,14 @@ public final class Redactor {
     /**
      * Free text, such as an error message, a stack trace or a response body, with {@code [redacted:<what>]} in place of
      * e-mail addresses (email), phone numbers (phone), card numbers (card), IBANs (iban), JWTs (jwt), bearer and API
-     * tokens (token), private keys (key), passwords (password), and what a validator quotes of its input (value).
+     * tokens (token), private keys (key), passwords (password), and what a validator quotes of its input or a URL has in its query (value).
      */
     public static String text(String freeText) {
         if (freeText == null) {
             return null;
         }
         String text = freeText.length() <= MOST_SEARCHED ? freeText : clean(freeText.substring(0, MOST_SEARCHED));
-        return TextScan.redact(RejectedValues.hide(text)).toString();
+        return QueryValues.hide(TextScan.redact(RejectedValues.hide(text)).toString());
     }
 
     /** A URL without user-info and fragment, each query value as {@code ?}, the path as {@link #path} gives it. */

@@ -101,11 +101,12 @@ class HostileTextTest {
             String text = corpus.surrounded(corpus.email()) + "\n" + corpus.surrounded(corpus.jwt()) + "\n"
                     + corpus.privateKey() + "\n" + corpus.surrounded(corpus.iban()) + "\n"
                     + corpus.surrounded(corpus.card());
-            String redacted = Redactor.text(text);
+            String redacted = TextScan.redact(text).toString();
             for (String kind : new String[] {"email", "jwt", "key", "iban", "card"}) {
                 assertTrue(redacted.contains("[redacted:" + kind + "]"), () -> kind + " in " + text + "\n" + redacted);
             }
-            assertEquals(redacted, Redactor.text(redacted));
+            String all = Redactor.text(text);
+            assertEquals(all, Redactor.text(all));
         }
     }
 

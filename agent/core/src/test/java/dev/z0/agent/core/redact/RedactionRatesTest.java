@@ -79,7 +79,7 @@ class RedactionRatesTest {
         List<String> missed = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
             String[] textAndSecret = cases.get();
-            String redacted = Redactor.text(textAndSecret[0]);
+            String redacted = TextScan.redact(textAndSecret[0]).toString();
             if (!redacted.contains("[redacted:" + kind + "]") || redacted.contains(textAndSecret[1])) {
                 missed.add(textAndSecret[0] + " -> " + redacted);
             }
@@ -91,7 +91,7 @@ class RedactionRatesTest {
         List<String> raised = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
             String text = corpus.surrounded(others.get());
-            String redacted = Redactor.text(text);
+            String redacted = TextScan.redact(text).toString();
             if (!redacted.equals(text)) {
                 raised.add(text + " -> " + redacted);
             }
