@@ -36,21 +36,21 @@ public final class JdbcStatements implements Instrumentation {
     private static void weaveStatement(Weaving.Target statement) {
         statement
                 .method("executeQuery", "()Ljava/sql/ResultSet;")
-                .with("QueryPrepared")
+                .with("Query")
                 .method("executeQuery", "(" + SQL + ")Ljava/sql/ResultSet;")
                 .with("Query")
                 .method("execute", "()Z")
-                .with("ExecutePrepared")
+                .with("Execute")
                 .method("executeUpdate", "()I")
-                .with("UpdatePrepared")
+                .with("Update")
                 .method("executeLargeUpdate", "()J")
-                .with("LargeUpdatePrepared")
+                .with("Update")
                 .method("executeBatch", "()[I")
                 .with("Batch")
                 .method("executeLargeBatch", "()[J")
                 .with("Batch")
                 .method("addBatch", "()V")
-                .with("AddPrepared")
+                .with("Add")
                 .method("addBatch", "(" + SQL + ")V")
                 .with("Add")
                 .method("clearBatch", "()V")
@@ -58,7 +58,7 @@ public final class JdbcStatements implements Instrumentation {
                 .method("getUpdateCount", "()I")
                 .with("UpdateCount")
                 .method("getLargeUpdateCount", "()J")
-                .with("LargeUpdateCount")
+                .with("UpdateCount")
                 .method("getMoreResults", "()Z")
                 .with("MoreResults")
                 .method("getMoreResults", "(I)Z")
@@ -76,7 +76,7 @@ public final class JdbcStatements implements Instrumentation {
                     .method("executeUpdate", "(" + SQL + keys + ")I")
                     .with("Update")
                     .method("executeLargeUpdate", "(" + SQL + keys + ")J")
-                    .with("LargeUpdate");
+                    .with("Update");
         }
     }
 
@@ -84,20 +84,7 @@ public final class JdbcStatements implements Instrumentation {
         result.method("next", "()Z").with("Next");
     }
 
-    /** A prepared query. */
-    public static final class QueryPrepared {
-        @OnEnter
-        public static Object enter(@This Object statement) {
-            return Statements.executing(statement, null);
-        }
-
-        @OnExit
-        public static void exit(@Entered Object entered, @Returned Object result, @Thrown Throwable thrown) {
-            Statements.queried(entered, result, thrown);
-        }
-    }
-
-    /** A query. */
+    /** A query. Here as in all forms below, {@code sql} is null where the statement was prepared. */
     public static final class Query {
         @OnEnter
         public static Object enter(@This Object statement, @Argument(0) String sql) {
@@ -107,20 +94,6 @@ public final class JdbcStatements implements Instrumentation {
         @OnExit
         public static void exit(@Entered Object entered, @Returned Object result, @Thrown Throwable thrown) {
             Statements.queried(entered, result, thrown);
-        }
-    }
-
-    /** Anything prepared. */
-    public static final class ExecutePrepared {
-        @OnEnter
-        public static Object enter(@This Object statement) {
-            return Statements.executing(statement, null);
-        }
-
-        @OnExit
-        public static void exit(
-                @This Object statement, @Entered Object entered, @Returned boolean result, @Thrown Throwable thrown) {
-            Statements.executed(entered, statement, result, thrown);
         }
     }
 
@@ -138,20 +111,7 @@ public final class JdbcStatements implements Instrumentation {
         }
     }
 
-    /** A prepared change. */
-    public static final class UpdatePrepared {
-        @OnEnter
-        public static Object enter(@This Object statement) {
-            return Statements.executing(statement, null);
-        }
-
-        @OnExit
-        public static void exit(@Entered Object entered, @Returned int rows, @Thrown Throwable thrown) {
-            Statements.updated(entered, rows, thrown);
-        }
-    }
-
-    /** A change. */
+    /** A change; it returns the touched rows as an int or a long. */
     public static final class Update {
         @OnEnter
         public static Object enter(@This Object statement, @Argument(0) String sql) {
@@ -159,34 +119,8 @@ public final class JdbcStatements implements Instrumentation {
         }
 
         @OnExit
-        public static void exit(@Entered Object entered, @Returned int rows, @Thrown Throwable thrown) {
-            Statements.updated(entered, rows, thrown);
-        }
-    }
-
-    /** A prepared change, counted in longs. */
-    public static final class LargeUpdatePrepared {
-        @OnEnter
-        public static Object enter(@This Object statement) {
-            return Statements.executing(statement, null);
-        }
-
-        @OnExit
-        public static void exit(@Entered Object entered, @Returned long rows, @Thrown Throwable thrown) {
-            Statements.updated(entered, rows, thrown);
-        }
-    }
-
-    /** A change, counted in longs. */
-    public static final class LargeUpdate {
-        @OnEnter
-        public static Object enter(@This Object statement, @Argument(0) String sql) {
-            return Statements.executing(statement, sql);
-        }
-
-        @OnExit
-        public static void exit(@Entered Object entered, @Returned long rows, @Thrown Throwable thrown) {
-            Statements.updated(entered, rows, thrown);
+        public static void exit(@Entered Object entered, @Returned Object rows, @Thrown Throwable thrown) {
+            Statements.updated(entered, ((Number) rows).longValue(), thrown);
         }
     }
 
@@ -203,20 +137,7 @@ public final class JdbcStatements implements Instrumentation {
         }
     }
 
-    /** Values for the prepared statement's batch. */
-    public static final class AddPrepared {
-        @OnEnter
-        public static Object enter(@This Object statement) {
-            return Statements.addingToBatch(statement);
-        }
-
-        @OnExit
-        public static void exit(@Entered Object entered, @Thrown Throwable thrown) {
-            Statements.addedToBatch(entered, null, thrown);
-        }
-    }
-
-    /** A statement for the batch. */
+    /** A statement for the batch, or values for the prepared one. */
     public static final class Add {
         @OnEnter
         public static Object enter(@This Object statement) {
@@ -237,19 +158,11 @@ public final class JdbcStatements implements Instrumentation {
         }
     }
 
-    /** How many rows the last change touched. */
+    /** How many rows the last change touched, as an int or a long. */
     public static final class UpdateCount {
         @OnExit
-        public static void exit(@This Object statement, @Returned int rows) {
-            Statements.updateCount(statement, rows);
-        }
-    }
-
-    /** How many rows the last change touched, as a long. */
-    public static final class LargeUpdateCount {
-        @OnExit
-        public static void exit(@This Object statement, @Returned long rows) {
-            Statements.updateCount(statement, rows);
+        public static void exit(@This Object statement, @Returned Object rows) {
+            Statements.updateCount(statement, ((Number) rows).longValue());
         }
     }
 
