@@ -24,7 +24,7 @@ public final class JdkHttpClient implements Instrumentation {
                         "(Ljava/net/http/HttpRequest;Ljava/net/http/HttpResponse$BodyHandler;"
                                 + "Ljava/net/http/HttpResponse$PushPromiseHandler;Ljava/util/concurrent/Executor;)"
                                 + "Ljava/util/concurrent/CompletableFuture;")
-                .with("dev.z0.instrumentation.http.SendAsyncAdvice");
+                .with("dev.z0.instrumentation.http.SendAdvice");
         weaving.type("jdk.internal.net.http.MultiExchange")
                 .method("getExceptionalCF", null)
                 .with("dev.z0.instrumentation.http.ResendAdvice");

@@ -111,36 +111,30 @@ final class JdkHttpCall<T> implements BodyHandler<T>, BiConsumer<HttpResponse<T>
         return request;
     }
 
-    /** The exchange of a call that does not block has begun, or failed to. */
-    CompletableFuture<?> follow(Object future, Throwable thrown) {
+    /**
+     * The client has answered: with the future of a call that does not block, or else with the response.
+     *
+     * @return what the caller gets in the place of the answer
+     */
+    @SuppressWarnings("unchecked") // answers the request that this was made for
+    Object answered(Object answer, Throwable thrown) {
         try (Stretch closedAtEnd = setUp) {
-            return observe(future, thrown);
+            if (answer instanceof CompletableFuture) {
+                return observe((CompletableFuture<HttpResponse<T>>) answer);
+            }
+            // What is thrown to a waiting caller is a copy, made for its thread, of what went wrong.
+            delivered(
+                    (HttpResponse<T>) answer, thrown == null || thrown.getCause() == null ? thrown : thrown.getCause());
+            return answer;
         }
     }
 
-    @SuppressWarnings("unchecked") // the future of the request that this was made for
-    private CompletableFuture<?> observe(Object future, Throwable thrown) {
-        if (thrown != null) {
-            delivered(null, thrown);
-            return null;
-        }
-        CompletableFuture<HttpResponse<T>> sent = (CompletableFuture<HttpResponse<T>>) future;
+    private CompletableFuture<?> observe(CompletableFuture<HttpResponse<T>> sent) {
         // Of the client's own kind: to cancel it cancels the exchange. Once it is complete, the call has been counted.
         result = sent.newIncompleteFuture();
         result.whenComplete(this);
         sent.whenComplete(this);
         return result;
-    }
-
-    /** The exchange of a blocking call is over. */
-    @SuppressWarnings("unchecked") // the response of the request that this was made for
-    void returned(Object response, Throwable thrown) {
-        try (Stretch closedAtEnd = setUp) {
-            // What is thrown is a copy, made for the caller's thread, of what went wrong.
-            delivered(
-                    (HttpResponse<T>) response,
-                    thrown == null || thrown.getCause() == null ? thrown : thrown.getCause());
-        }
     }
 
     @Override

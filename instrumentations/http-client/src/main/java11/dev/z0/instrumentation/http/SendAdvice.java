@@ -9,7 +9,7 @@ import dev.z0.agent.core.weaving.Thrown;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 
-/** Sending a request and waiting for the response: the request gets headers, and the response's handler is watched. */
+/** Sending a request, blocking or not: it gets headers, and the response's handler and its future are watched. */
 public final class SendAdvice {
     private SendAdvice() {}
 
@@ -28,10 +28,8 @@ public final class SendAdvice {
         return call == null ? handler : (JdkHttpCall<?>) call;
     }
 
-    @OnExit
-    public static void exit(@Entered Object call, @Returned Object response, @Thrown Throwable thrown) {
-        if (call != null) {
-            ((JdkHttpCall<?>) call).returned(response, thrown);
-        }
+    @OnExit(replacesReturn = true)
+    public static Object exit(@Entered Object call, @Returned Object answer, @Thrown Throwable thrown) {
+        return call == null ? answer : ((JdkHttpCall<?>) call).answered(answer, thrown);
     }
 }
