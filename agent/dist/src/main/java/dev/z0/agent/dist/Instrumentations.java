@@ -13,6 +13,7 @@ import dev.z0.instrumentation.http.ApacheClient4;
 import dev.z0.instrumentation.http.ApacheClient5;
 import dev.z0.instrumentation.http.JdkHttpClient;
 import dev.z0.instrumentation.http.OkHttp;
+import dev.z0.instrumentation.http.ReactorNetty;
 import dev.z0.instrumentation.http.UrlConnections;
 import dev.z0.instrumentation.jdbc.ConnectionPools;
 import dev.z0.instrumentation.jdbc.JdbcConnections;
@@ -81,6 +82,7 @@ final class Instrumentations {
             new ApacheClient4(),
             new ApacheClient5(),
             new OkHttp(),
+            new ReactorNetty(),
         };
         List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
         if (!disabled.isEmpty()) {

@@ -40,7 +40,8 @@ final class SyncCall {
         }
     }
 
-    private static String path(String target) {
+    /** The path of a target, without its query. */
+    static String path(String target) {
         if (target == null) {
             return "/";
         }

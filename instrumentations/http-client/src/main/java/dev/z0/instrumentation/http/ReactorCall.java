@@ -1,0 +1,193 @@
+package dev.z0.instrumentation.http;
+
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Propagation;
+import dev.z0.agent.core.record.SpanRecord;
+import dev.z0.agent.core.support.CallDepth;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.util.context.Context;
+
+/**
+ * One exchange of a Reactor Netty client, as the subscriber to the response's head that stands before the application's.
+ * What the application does with the response belongs to what it did when it subscribed.
+ */
+final class ReactorCall implements CoreSubscriber<Connection>, Subscription {
+    final ExternalCall call;
+    private final SpanRecord caller;
+    private final CoreSubscriber<? super Connection> subscriber;
+    private final Context context;
+    private Subscription subscription;
+    private volatile boolean responded;
+    private volatile boolean bodyTaken;
+
+    private ReactorCall(ExternalCall call, SpanRecord caller, CoreSubscriber<? super Connection> subscriber) {
+        this.call = call;
+        this.caller = caller;
+        this.subscriber = subscriber;
+        this.context = subscriber.currentContext().put(ReactorCall.class, this);
+    }
+
+    /** Starts the call, and answers who watches it for the subscriber; the subscriber where it is none of the application's own. */
+    @SuppressWarnings("unchecked") // who subscribes to a Mono<Connection>
+    static CoreSubscriber<?> watch(Object mono, CoreSubscriber<?> subscriber) throws IllegalAccessException {
+        if (subscriber == null || CallDepth.HTTP.inside()) {
+            return subscriber;
+        }
+        ReactorTarget target = ReactorTarget.of(mono);
+        if (target == null) {
+            return subscriber;
+        }
+        SpanRecord caller = SpanRecord.current();
+        ExternalCall call = ExternalCall.start(target.method, target.scheme, target.host, target.port, target.path);
+        return call == null
+                ? subscriber
+                : new ReactorCall(call, caller, (CoreSubscriber<? super Connection>) subscriber);
+    }
+
+    /** The call that a client's operations are part of, or null. */
+    static ReactorCall of(Object operations) {
+        return ((CoreSubscriber<?>) operations).currentContext().getOrDefault(ReactorCall.class, null);
+    }
+
+    /** The client is about to write the request's head. */
+    void sending(Object operations) {
+        call.sending();
+        Z0.propagation().inject(call, new Headers(((HttpClientRequest) operations).requestHeaders()));
+    }
+
+    /** The request's body, watched where the call wants to see it; still a Mono where it was one, as then it is sent whole. */
+    Publisher<?> watchedRequest(Publisher<?> body) {
+        if (!call.readsRequest() || call.retries() > 0) {
+            return body;
+        }
+        return body instanceof Mono
+                ? ((Mono<?>) body).doOnNext(this::sent)
+                : Flux.from(body).doOnNext(this::sent);
+    }
+
+    private void sent(Object piece) {
+        for (ByteBuffer bytes : buffers(piece)) {
+            call.sent(bytes);
+        }
+    }
+
+    void received(Object piece) {
+        for (ByteBuffer bytes : buffers(piece)) {
+            call.received(bytes);
+        }
+    }
+
+    /** Views of what a piece of a body holds, which is neither retained nor read. */
+    private static ByteBuffer[] buffers(Object piece) {
+        Object content = piece instanceof ByteBufHolder ? ((ByteBufHolder) piece).content() : piece;
+        ByteBuf bytes = content instanceof ByteBuf ? (ByteBuf) content : null;
+        return bytes == null || bytes.nioBufferCount() < 1 ? new ByteBuffer[0] : bytes.nioBuffers();
+    }
+
+    void bodyTaken() {
+        bodyTaken = true;
+    }
+
+    void ended(Throwable failure) {
+        if (failure != null && !call.ended()) {
+            call.fail(failure);
+        }
+        call.end();
+    }
+
+    /** The current thread works for the caller; null where there was none. */
+    Attachment asCaller() {
+        return caller == null ? null : caller.attach();
+    }
+
+    @Override
+    public Context currentContext() {
+        return context;
+    }
+
+    @Override
+    public void onSubscribe(Subscription given) {
+        subscription = given;
+        subscriber.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(Connection connection) {
+        HttpClientResponse response = (HttpClientResponse) connection;
+        responded = true;
+        call.responded(response.status().code(), call.llm() == null ? null : response.responseHeaders()::get);
+        boolean inside = call.enclosing() != null;
+        if (inside) {
+            call.handedOut(); // first: its unit may end by what the subscriber does
+        }
+        try (Attachment attached = asCaller()) {
+            subscriber.onNext(connection);
+        }
+        if (!inside && !bodyTaken) {
+            call.handedOut();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        ended(failure);
+        try (Attachment attached = asCaller()) {
+            subscriber.onError(failure);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (!responded) {
+            call.end();
+        }
+        try (Attachment attached = asCaller()) {
+            subscriber.onComplete();
+        }
+    }
+
+    @Override
+    public void request(long count) {
+        subscription.request(count);
+    }
+
+    @Override
+    public void cancel() {
+        if (!responded) {
+            ended(new CancellationException("cancelled before the response"));
+        }
+        subscription.cancel();
+    }
+
+    private static final class Headers implements Propagation.Headers {
+        private final HttpHeaders headers;
+
+        Headers(HttpHeaders headers) {
+            this.headers = headers;
+        }
+
+        @Override
+        public String get(String name) {
+            return headers.get(name);
+        }
+
+        @Override
+        public void set(String name, String value) {
+            headers.set(name, value);
+        }
+    }
+}
