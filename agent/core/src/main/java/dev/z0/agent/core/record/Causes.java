@@ -23,6 +23,7 @@ public final class Causes {
             "java.security.PrivilegedActionException",
             "java.util.concurrent.CompletionException",
             "java.util.concurrent.ExecutionException",
+            "io.netty.handler.codec.DecoderException",
             "javax.servlet.ServletException",
             "jakarta.servlet.ServletException",
             "javax.ejb.EJBException",
