@@ -57,6 +57,16 @@ public abstract class HttpClientFixture {
         return true;
     }
 
+    /** Whether the client follows redirects by itself. */
+    protected boolean redirects() {
+        return true;
+    }
+
+    /** Whether the client sends a request again where the server dropped the connection that it came by. */
+    protected boolean resends() {
+        return true;
+    }
+
     @BeforeAll
     final void start() throws IOException {
         agent = TestAgent.start(instrumentations());

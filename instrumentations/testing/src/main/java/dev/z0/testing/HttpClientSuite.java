@@ -209,6 +209,7 @@ public abstract class HttpClientSuite extends HttpClientFixture {
 
     @Test
     void redirectsAreOneCall() throws Exception {
+        assumeTrue(redirects());
         Request request = agent.request(
                 () -> assertEquals(200, send(get(server.uri("/redirect/2"))).status()));
         assertEquals(3, server.received().size());
@@ -224,6 +225,7 @@ public abstract class HttpClientSuite extends HttpClientFixture {
 
     @Test
     void redirectsWithoutEndAreOneCall() throws Exception {
+        assumeTrue(redirects());
         for (String path : List.of("/circle", "/endless/1")) {
             Request request = agent.request(() -> {
                 try {
@@ -238,7 +240,8 @@ public abstract class HttpClientSuite extends HttpClientFixture {
     }
 
     @Test
-    protected void aRequestSentAgainOverANewConnectionIsOneCall() throws Exception {
+    void aRequestSentAgainOverANewConnectionIsOneCall() throws Exception {
+        assumeTrue(resends());
         Request request = agent.request(() -> {
             send(get(server.uri("/ok"))); // a connection to keep
             assertEquals(200, send(get(server.uri("/drop-once/1"))).status());
@@ -268,10 +271,12 @@ public abstract class HttpClientSuite extends HttpClientFixture {
     void aReadTimeOutIsAFailedCall() throws Exception {
         Call call = new Call("GET", server.uri("/hang"), Map.of(), null, Duration.ofMillis(200));
         Throwable failure = failing(() -> send(call)).failure();
-        // A library on top may measure the time itself, and then cancel.
+        // A library on top may measure the time itself, and then cancel; or say in other words what its client said.
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         assertTrue(
                 failure instanceof CancellationException
-                        || failure.getClass().getName().contains("Timeout"),
+                        || failure.getClass().getName().contains("Timeout")
+                        || cause.getClass().getName().contains("Timeout"),
                 failure.toString());
     }
 
@@ -281,16 +286,17 @@ public abstract class HttpClientSuite extends HttpClientFixture {
     }
 
     @Test
-    void aBodyThatBreaksIsAFailedCall() throws Exception {
+    protected void aBodyThatBreaksIsAFailedCall() throws Exception {
         ExternalCall call = failing(() -> send(get(server.uri("/truncated"))));
         assertEquals(200, call.status());
     }
 
     @Test
     void aServerNotTrustedIsAFailedCall() throws Exception {
-        assertInstanceOf(
-                SSLException.class,
-                failing(() -> sendDistrusting(get(secure.uri("/ok")))).failure());
+        Throwable failure =
+                failing(() -> sendDistrusting(get(secure.uri("/ok")))).failure();
+        boolean wrapped = failure.getClass().getName().startsWith("io.netty.");
+        assertInstanceOf(SSLException.class, wrapped ? failure.getCause() : failure);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
 import dev.z0.instrumentation.http.ApacheClient4;
 import dev.z0.instrumentation.http.ApacheClient5;
+import dev.z0.instrumentation.http.AwsAsyncClients;
 import dev.z0.instrumentation.http.JdkHttpClient;
 import dev.z0.instrumentation.http.OkHttp;
 import dev.z0.instrumentation.http.ReactorNetty;
@@ -83,6 +84,7 @@ final class Instrumentations {
             new ApacheClient5(),
             new OkHttp(),
             new ReactorNetty(),
+            new AwsAsyncClients(),
         };
         List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
         if (!disabled.isEmpty()) {

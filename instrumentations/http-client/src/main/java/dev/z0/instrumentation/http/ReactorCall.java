@@ -6,10 +6,7 @@ import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Propagation;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.support.CallDepth;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufHolder;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -21,22 +18,15 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.Context;
 
-/**
- * One exchange of a Reactor Netty client, as the subscriber to the response's head that stands before the application's.
- * What the application does with the response belongs to what it did when it subscribed.
- */
-final class ReactorCall implements CoreSubscriber<Connection>, Subscription {
-    final ExternalCall call;
-    private final SpanRecord caller;
+/** One exchange of a Reactor Netty client, as the subscriber to the response's head that stands before the application's. */
+final class ReactorCall extends AsyncCall implements CoreSubscriber<Connection>, Subscription {
     private final CoreSubscriber<? super Connection> subscriber;
     private final Context context;
     private Subscription subscription;
     private volatile boolean responded;
-    private volatile boolean bodyTaken;
 
     private ReactorCall(ExternalCall call, SpanRecord caller, CoreSubscriber<? super Connection> subscriber) {
-        this.call = call;
-        this.caller = caller;
+        super(call, caller);
         this.subscriber = subscriber;
         this.context = subscriber.currentContext().put(ReactorCall.class, this);
     }
@@ -75,43 +65,8 @@ final class ReactorCall implements CoreSubscriber<Connection>, Subscription {
             return body;
         }
         return body instanceof Mono
-                ? ((Mono<?>) body).doOnNext(this::sent)
-                : Flux.from(body).doOnNext(this::sent);
-    }
-
-    private void sent(Object piece) {
-        for (ByteBuffer bytes : buffers(piece)) {
-            call.sent(bytes);
-        }
-    }
-
-    void received(Object piece) {
-        for (ByteBuffer bytes : buffers(piece)) {
-            call.received(bytes);
-        }
-    }
-
-    /** Views of what a piece of a body holds, which is neither retained nor read. */
-    private static ByteBuffer[] buffers(Object piece) {
-        Object content = piece instanceof ByteBufHolder ? ((ByteBufHolder) piece).content() : piece;
-        ByteBuf bytes = content instanceof ByteBuf ? (ByteBuf) content : null;
-        return bytes == null || bytes.nioBufferCount() < 1 ? new ByteBuffer[0] : bytes.nioBuffers();
-    }
-
-    void bodyTaken() {
-        bodyTaken = true;
-    }
-
-    void ended(Throwable failure) {
-        if (failure != null && !call.ended()) {
-            call.fail(failure);
-        }
-        call.end();
-    }
-
-    /** The current thread works for the caller; null where there was none. */
-    Attachment asCaller() {
-        return caller == null ? null : caller.attach();
+                ? ((Mono<?>) body).doOnNext(piece -> ReactorBytes.sent(call, piece))
+                : Flux.from(body).doOnNext(piece -> ReactorBytes.sent(call, piece));
     }
 
     @Override
@@ -130,16 +85,11 @@ final class ReactorCall implements CoreSubscriber<Connection>, Subscription {
         HttpClientResponse response = (HttpClientResponse) connection;
         responded = true;
         call.responded(response.status().code(), call.llm() == null ? null : response.responseHeaders()::get);
-        boolean inside = call.enclosing() != null;
-        if (inside) {
-            call.handedOut(); // first: its unit may end by what the subscriber does
-        }
+        handingOut();
         try (Attachment attached = asCaller()) {
             subscriber.onNext(connection);
         }
-        if (!inside && !bodyTaken) {
-            call.handedOut();
-        }
+        handedOut();
     }
 
     @Override
