@@ -54,7 +54,12 @@ final class Provider implements AutoCloseable {
         for (String event : events) {
             all.add((event + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
-        answers(200, "text/event-stream", all);
+        streams("text/event-stream", all);
+    }
+
+    /** As server-sent events come, in another format. */
+    void streams(String contentType, List<byte[]> frames) {
+        answers(200, contentType, frames);
         read = new CountDownLatch(1);
     }
 

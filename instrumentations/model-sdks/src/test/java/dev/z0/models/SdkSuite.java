@@ -12,8 +12,10 @@ import dev.z0.instrumentation.concurrent.ForkJoin;
 import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.http.ApacheClient4;
 import dev.z0.instrumentation.http.ApacheClient5;
+import dev.z0.instrumentation.http.AwsAsyncClients;
 import dev.z0.instrumentation.http.JdkHttpClient;
 import dev.z0.instrumentation.http.OkHttp;
+import dev.z0.instrumentation.http.ReactorNetty;
 import dev.z0.instrumentation.http.UrlConnections;
 import dev.z0.testing.TestAgent;
 import java.io.IOException;
@@ -36,6 +38,8 @@ abstract class SdkSuite {
             new UrlConnections(),
             new ApacheClient4(),
             new ApacheClient5(),
+            new ReactorNetty(),
+            new AwsAsyncClients(),
             new ThreadPools(),
             new ForkJoin(),
             new CompletableFutures());
