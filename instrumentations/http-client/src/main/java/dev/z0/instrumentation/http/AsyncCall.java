@@ -35,6 +35,10 @@ class AsyncCall {
         bodyTaken = true;
     }
 
+    final boolean isBodyTaken() {
+        return bodyTaken;
+    }
+
     /** The application has the response. */
     final void handedOut() {
         if (call.enclosing() == null && !bodyTaken) {

@@ -7,9 +7,9 @@ import reactor.util.context.Context;
 /** The body of a response that a Reactor Netty client has received. */
 final class ReactorBody extends Flux<Object> {
     private final Flux<?> body;
-    private final ReactorCall exchange;
+    private final AsyncCall exchange;
 
-    ReactorBody(Flux<?> body, ReactorCall exchange) {
+    ReactorBody(Flux<?> body, AsyncCall exchange) {
         this.body = body;
         this.exchange = exchange;
     }
@@ -22,7 +22,7 @@ final class ReactorBody extends Flux<Object> {
     private static final class Watch extends StreamedBody<Object> implements CoreSubscriber<Object> {
         private final CoreSubscriber<? super Object> subscriber;
 
-        Watch(ReactorCall exchange, CoreSubscriber<? super Object> subscriber) {
+        Watch(AsyncCall exchange, CoreSubscriber<? super Object> subscriber) {
             super(exchange, subscriber);
             this.subscriber = subscriber;
         }

@@ -2,6 +2,7 @@ package dev.z0.instrumentation.http;
 
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.ClientCalls;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Propagation;
 import dev.z0.agent.core.record.SpanRecord;
@@ -23,7 +24,8 @@ final class ReactorCall extends AsyncCall implements CoreSubscriber<Connection>,
     private final CoreSubscriber<? super Connection> subscriber;
     private final Context context;
     private Subscription subscription;
-    private volatile boolean responded;
+    /** Those that have received the response's head; null before. */
+    private volatile Object operations;
 
     private ReactorCall(ExternalCall call, SpanRecord caller, CoreSubscriber<? super Connection> subscriber) {
         super(call, caller);
@@ -51,6 +53,16 @@ final class ReactorCall extends AsyncCall implements CoreSubscriber<Connection>,
     /** The call that a client's operations are part of, or null. */
     static ReactorCall of(Object operations) {
         return ((CoreSubscriber<?>) operations).currentContext().getOrDefault(ReactorCall.class, null);
+    }
+
+    /** A response's body, watched where the operations received it for a call: on the thread that does, or later on another. */
+    static Flux<?> watchedBody(Object operations, Flux<?> body) {
+        ReactorCall exchange = of(operations);
+        if (exchange != null && exchange.operations == operations) {
+            return new ReactorBody(body, exchange);
+        }
+        ExternalCall call = ClientCalls.of(operations);
+        return call == null ? body : new ReactorBody(body, new AsyncCall(call, SpanRecord.current()));
     }
 
     /** The client is about to write the request's head. */
@@ -83,13 +95,16 @@ final class ReactorCall extends AsyncCall implements CoreSubscriber<Connection>,
     @Override
     public void onNext(Connection connection) {
         HttpClientResponse response = (HttpClientResponse) connection;
-        responded = true;
+        operations = connection;
         call.responded(response.status().code(), call.llm() == null ? null : response.responseHeaders()::get);
         handingOut();
         try (Attachment attached = asCaller()) {
             subscriber.onNext(connection);
         }
         handedOut();
+        if (!isBodyTaken() && !call.ended()) {
+            ClientCalls.note(connection, call); // with their last piece, the operations lose their subscriber's context
+        }
     }
 
     @Override
@@ -102,7 +117,7 @@ final class ReactorCall extends AsyncCall implements CoreSubscriber<Connection>,
 
     @Override
     public void onComplete() {
-        if (!responded) {
+        if (operations == null) {
             call.end();
         }
         try (Attachment attached = asCaller()) {
@@ -117,7 +132,7 @@ final class ReactorCall extends AsyncCall implements CoreSubscriber<Connection>,
 
     @Override
     public void cancel() {
-        if (!responded) {
+        if (operations == null) {
             ended(new CancellationException("cancelled before the response"));
         }
         subscription.cancel();

@@ -71,8 +71,7 @@ public final class ReactorNetty implements Instrumentation {
     public static final class Receive {
         @OnExit(replacesReturn = true)
         public static Flux<?> exit(@This Object operations, @Returned Flux<?> body) {
-            ReactorCall call = ReactorCall.of(operations);
-            return call == null || body == null ? body : new ReactorBody(body, call);
+            return body == null ? null : ReactorCall.watchedBody(operations, body);
         }
     }
 }

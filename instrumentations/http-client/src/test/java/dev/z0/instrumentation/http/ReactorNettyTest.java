@@ -215,6 +215,25 @@ class ReactorNettyTest extends HttpClientSuite {
     }
 
     @Test
+    void aBodyMayBeAskedForWhenAllOfItIsThere() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            agent.clear();
+            agent.request(() -> {
+                CompletableFuture<Void> received = new CompletableFuture<>();
+                Connection connection = request(
+                                CLIENT.doAfterResponseSuccess((response, end) -> received.complete(null)),
+                                post(server.uri("/v1/chat/completions"), bytes("{}")))
+                        .responseConnection((response, ready) -> Mono.just(ready))
+                        .single()
+                        .block();
+                received.get();
+                connection.inbound().receive().blockLast();
+            });
+            assertEquals("small-1", onlyCall().llm().model());
+        }
+    }
+
+    @Test
     void addressesComeInManyForms() throws Exception {
         HttpClient client =
                 HttpClient.create().host("localhost").port(server.uri("/").getPort());
