@@ -27,7 +27,7 @@ public final class AwsAsyncClients implements Instrumentation {
                 .with("Execute");
     }
 
-    /** Sending a request: it gets headers, and whoever handles its response is watched. */
+    /** Sending a request: it gets headers, whoever handles its response is watched, and so is the future. */
     public static final class Execute {
         @OnEnter
         public static Object enter(@Argument(0) AsyncExecuteRequest request) {
@@ -39,11 +39,10 @@ public final class AwsAsyncClients implements Instrumentation {
             return call == null ? request : ((AwsCall) call).watched(request);
         }
 
-        @OnExit
-        public static void exit(@Entered Object call, @Returned Object future, @Thrown Throwable thrown) {
-            if (call != null) {
-                ((AwsCall) call).follow((CompletableFuture<?>) future, thrown);
-            }
+        @OnExit(replacesReturn = true)
+        public static CompletableFuture<?> exit(
+                @Entered Object call, @Returned CompletableFuture<Void> future, @Thrown Throwable thrown) {
+            return call == null ? future : ((AwsCall) call).follow(future, thrown);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.support.CallDepth;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import org.reactivestreams.Publisher;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -16,8 +15,8 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
-/** One exchange of an asynchronous client of the AWS SDK, as the handler of its response and the future's observer. */
-final class AwsCall extends AsyncCall implements SdkAsyncHttpResponseHandler, BiConsumer<Object, Throwable> {
+/** One exchange of an asynchronous client of the AWS SDK, as the handler of its response. */
+final class AwsCall extends AsyncCall implements SdkAsyncHttpResponseHandler {
     private final SdkAsyncHttpResponseHandler handler;
 
     private AwsCall(ExternalCall call, SpanRecord caller, SdkAsyncHttpResponseHandler handler) {
@@ -62,18 +61,29 @@ final class AwsCall extends AsyncCall implements SdkAsyncHttpResponseHandler, Bi
         return watched.build();
     }
 
-    /** The exchange has begun, or failed to. */
-    void follow(CompletableFuture<?> future, Throwable thrown) {
-        if (future == null || thrown != null) {
+    /** The exchange has begun, or failed to; answers the future that the application gets, whose failure is the exchange's. */
+    CompletableFuture<Void> follow(CompletableFuture<Void> sent, Throwable thrown) {
+        if (sent == null) {
             ended(thrown);
-        } else {
-            future.whenComplete(this);
+            return null;
         }
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        sent.whenComplete((nothing, failure) -> {
+            ended(failure); // first: whoever waits for the result goes on
+            try (Attachment attached = asCaller()) {
+                pass(result, failure);
+            }
+        });
+        result.whenComplete((nothing, failure) -> pass(sent, failure));
+        return result;
     }
 
-    @Override
-    public void accept(Object nothing, Throwable thrown) {
-        ended(thrown);
+    private static void pass(CompletableFuture<Void> future, Throwable failure) {
+        if (failure == null) {
+            future.complete(null);
+        } else {
+            future.completeExceptionally(failure);
+        }
     }
 
     @Override
