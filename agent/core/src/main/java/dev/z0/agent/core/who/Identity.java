@@ -41,7 +41,7 @@ public final class Identity {
     public void look(Clues clues) {
         for (int part = 0; part < PARTS; part++) {
             Place[] of = places.of(part);
-            for (int i = 0; i < rank(part); i++) {
+            for (int i = 0; i < of.length && i < rank(part); i++) {
                 keep(part, i, find(of[i], clues)); // no lock is held while the application is asked
             }
         }
@@ -79,10 +79,15 @@ public final class Identity {
         }
     }
 
-    private synchronized void keep(int part, int rank, String found) {
+    private void keep(int part, int rank, String found) {
         String value = clean(found, part == SESSION ? LONGEST_SESSION : LONGEST);
-        if (value != null && rank <= rank(part)) {
-            set(part, rank, value);
+        if (value == null) {
+            return;
+        }
+        synchronized (this) {
+            if (rank <= rank(part)) {
+                set(part, rank, value);
+            }
         }
     }
 
