@@ -5,6 +5,7 @@ import dev.z0.agent.core.record.Jobs;
 import dev.z0.agent.core.support.Lambdas;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 
 /** Finds for a scheduled task a name that whoever wrote it recognises, and that is the same after the next start. */
 final class JobNames {
@@ -80,8 +81,18 @@ final class JobNames {
         "com.google.api.",
         "com.google.cloud.",
         "org.quartz.",
+        "datadog.",
+        "co.elastic.",
+        "com.newrelic.",
         "org.slf4j.",
     };
+
+    /** Whose classes may hold the task that is meant: Spring's, and those of agents and libraries that trace it. */
+    private static final String[] WRAPPERS = {
+        "org.springframework.", "io.opentelemetry.", "io.micrometer.", "datadog.", "co.elastic.", "com.newrelic.",
+    };
+
+    private static final int MOST_WRAPPERS = 8;
 
     private static final String SAY_NOTHING =
             " run main start init call execute apply accept schedule get invoke doRun handle process ";
@@ -104,24 +115,19 @@ final class JobNames {
 
     /** The declaring class's simple name, and the job's. */
     private static String[] name(Object scheduled) {
-        Object task = scheduled;
-        String type = task.getClass().getName();
         try {
-            if (type.equals(SPRING + "support.DelegatingErrorHandlingRunnable")) {
-                task = field(task, "delegate");
-                type = task.getClass().getName();
-            }
-            if (type.equals(SPRING + "config.Task$OutcomeTrackingRunnable")) {
-                task = field(task, "runnable");
-                type = task.getClass().getName();
-            }
-            if (type.equals(SPRING + "support.ScheduledMethodRunnable")) {
-                Method method = (Method) task.getClass().getMethod("getMethod").invoke(task);
-                String declaring = method.getDeclaringClass().getName();
-                return named(declaring, method.getName(), declaring + '#' + method.getName());
-            }
-        } catch (ReflectiveOperationException e) {
-            return null; // a Spring that is to come
+            return nameOf(unwrapped(scheduled));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null; // a Spring that is to come, or one that is not open
+        }
+    }
+
+    private static String[] nameOf(Object task) throws ReflectiveOperationException {
+        String type = task.getClass().getName();
+        if (type.equals(SPRING + "support.ScheduledMethodRunnable")) {
+            Method method = (Method) task.getClass().getMethod("getMethod").invoke(task);
+            String declaring = method.getDeclaringClass().getName();
+            return named(declaring, method.getName(), declaring + '#' + method.getName());
         }
         if (Lambdas.isLambda(task.getClass())) {
             String[] method = Lambdas.implementation(task.getClass());
@@ -132,10 +138,44 @@ final class JobNames {
         return named(type, enclosing == null ? "run" : enclosing.getName(), type);
     }
 
-    private static Object field(Object of, String name) throws ReflectiveOperationException {
-        Field field = of.getClass().getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(of);
+    /** The task inside of all that was put around it. */
+    private static Object unwrapped(Object scheduled) throws ReflectiveOperationException {
+        Object task = scheduled;
+        for (int i = 0; i < MOST_WRAPPERS && startsWith(task.getClass().getName(), WRAPPERS); i++) {
+            Field field = onlyTask(task.getClass());
+            if (field == null) {
+                break;
+            }
+            field.setAccessible(true);
+            Object inner = field.get(task);
+            task = inner == null ? task : inner;
+        }
+        return task;
+    }
+
+    /** The one field of a wrapper, or of the class that it extends, that holds a task; null where there is none, or are more. */
+    private static Field onlyTask(Class<?> wrapper) {
+        Field found = null;
+        for (Class<?> type = wrapper; type != null && found == null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getType() == Runnable.class && !Modifier.isStatic(field.getModifiers())) {
+                    if (found != null) {
+                        return null;
+                    }
+                    found = field;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean startsWith(String type, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (type.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code lambda$start$0} was written in {@code start}. */
@@ -154,10 +194,8 @@ final class JobNames {
      * given to at another place gets a letter.
      */
     private static String[] named(String type, String method, String place) {
-        for (String prefix : INFRASTRUCTURE) {
-            if (type.startsWith(prefix)) {
-                return null;
-            }
+        if (startsWith(type, INFRASTRUCTURE)) {
+            return null;
         }
         int end = type.indexOf("$$") > 0 ? type.indexOf("$$") : type.length();
         int digits = end;

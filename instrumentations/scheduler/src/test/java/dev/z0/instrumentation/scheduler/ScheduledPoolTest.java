@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Jobs;
+import io.opentelemetry.javaagent.instrumentation.WrappedTask;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -93,6 +94,13 @@ class ScheduledPoolTest extends SchedulerSuite {
         String name = run().job().name();
         future.cancel(false);
         return name;
+    }
+
+    @Test
+    void aTaskThatAnotherAgentWrappedHasItsOwnName() throws Exception {
+        pool.scheduleAtFixedRate(
+                new WrappedTask.LongRunning(new WrappedTask(this::reconcile)), 0, 7, TimeUnit.MILLISECONDS);
+        assertEquals("z0.cron.scheduled_pool_test.reconcile", run().name());
     }
 
     @Test
