@@ -79,7 +79,8 @@ public final class Jetty implements Instrumentation {
             Request request = Request.underway(channel);
             if (request != null) {
                 Request.released(channel);
-                request.status(channel.getResponse().getStatus());
+                // What was sent: a refusal goes past the response.
+                request.status(channel.getResponse().getCommittedMetaData().getStatus());
                 request.bytes(
                         channel.getRequest().getContentRead(),
                         channel.getResponse().getHttpOutput().getWritten());
