@@ -158,9 +158,17 @@ public final class Tomcat implements Instrumentation {
             Request.released(inbound);
         }
         request.status(response.getStatus());
-        request.bytes(
-                Math.max(inbound.getContentLengthLong(), inbound.getBytesRead()), response.getBytesWritten(false));
+        request.bytes(Math.max(contentLength(inbound), inbound.getBytesRead()), response.getBytesWritten(false));
         request.end();
+    }
+
+    /** Tomcat reads the header again for each question, also where it refused the request for it. */
+    private static long contentLength(org.apache.coyote.Request inbound) {
+        try {
+            return inbound.getContentLengthLong();
+        } catch (IllegalArgumentException e) {
+            return -1;
+        }
     }
 
     private static final class InboundHeaders implements Request.Headers {
