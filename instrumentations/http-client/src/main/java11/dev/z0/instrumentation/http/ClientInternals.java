@@ -125,13 +125,30 @@ final class ClientInternals {
 
         @Override
         public void set(String name, String value) {
-            head.append(name).append(": ").append(value).append("\r\n");
+            if (!has(name)) {
+                head.append(name).append(": ").append(value).append("\r\n");
+            }
         }
 
         @Override
         public void caller(Trace trace, long spanId) {
-            trace.appendTraceparent(head.append("traceparent: "), spanId);
-            head.append("\r\n");
+            if (!has("traceparent")) {
+                trace.appendTraceparent(head.append("traceparent: "), spanId);
+                head.append("\r\n");
+            }
+        }
+
+        /** Whether there is such a line: another agent may have added it on the way, and two would be none. */
+        private boolean has(String name) {
+            for (int line = head.indexOf("\r\n"); line >= 0; line = head.indexOf("\r\n", line + 2)) {
+                int end = line + 2 + name.length();
+                if (end < head.length()
+                        && head.charAt(end) == ':'
+                        && name.equalsIgnoreCase(head.substring(line + 2, end))) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
