@@ -26,6 +26,7 @@ public final class Z0 {
     private static volatile Sampler sampler = Sampler.PARENT_OR_ALWAYS;
     private static volatile boolean trustsRequestIds = true;
     private static volatile boolean answersWithRequestId = true;
+    private static volatile boolean capturesPrompts;
 
     private Z0() {}
 
@@ -38,6 +39,7 @@ public final class Z0 {
         rules = Rules.NONE;
         trustsRequestIds = given.flag(Setting.Z0_REQUEST_ID_TRUST);
         answersWithRequestId = given.flag(Setting.Z0_RESPONSE_HEADER);
+        capturesPrompts = given.flag(Setting.Z0_CAPTURE_PROMPTS);
         Sampler named = Sampler.named(
                 given.text(Setting.OTEL_TRACES_SAMPLER), ratio(given.text(Setting.OTEL_TRACES_SAMPLER_ARG)));
         sampler = named == null ? Sampler.PARENT_OR_ALWAYS : named;
@@ -104,6 +106,11 @@ public final class Z0 {
     /** Whether responses carry {@code X-Request-Id}. */
     public static boolean answersWithRequestId() {
         return answersWithRequestId;
+    }
+
+    /** Whether the beginnings of what language models are asked and answer are kept. */
+    public static boolean capturesPrompts() {
+        return capturesPrompts;
     }
 
     /** Requests that have started and not ended. */

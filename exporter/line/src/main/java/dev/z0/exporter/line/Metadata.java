@@ -10,10 +10,13 @@ import java.util.Map;
 final class Metadata {
     private static final int MOST_OF_A_VALUE = 1024;
 
+    /** Of a prompt and a completion, which are there where they are asked for. */
+    private static final int MOST_OF_A_PROMPT = 8192;
+
     private Metadata() {}
 
     /** {@code notes} may be null. */
-    static void write(Key key, Details notes, JsonLine out) throws IOException {
+    static void write(Key key, Details notes, boolean prompts, JsonLine out) throws IOException {
         if (notes == null || notes.isEmpty()) {
             return;
         }
@@ -22,7 +25,10 @@ final class Metadata {
         out.object(key);
         for (Map.Entry<String, Object> value : values.entrySet()) {
             if (value.getValue() instanceof String) {
-                out.text(value.getKey(), Redactor.text((String) value.getValue()), MOST_OF_A_VALUE);
+                out.text(
+                        value.getKey(),
+                        Redactor.text((String) value.getValue()),
+                        prompts ? MOST_OF_A_PROMPT : MOST_OF_A_VALUE);
             } else {
                 out.scalar(value.getKey(), value.getValue());
             }

@@ -2,6 +2,7 @@ package dev.z0.exporter.line;
 
 import dev.z0.agent.core.config.Service;
 import dev.z0.agent.core.record.Failure;
+import dev.z0.agent.core.record.ModelCall;
 import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.record.Tally;
 import java.io.IOException;
@@ -107,7 +108,7 @@ abstract class UnitLine<U extends Summary> {
         } else if (key == Key.ALLOC_KB && unit.allocatedBytes() > 0) {
             out.number(key, (unit.allocatedBytes() + 512) / 1024);
         } else if (key == Key.METADATA) {
-            Metadata.write(key, unit.notes(), out);
+            Metadata.write(key, unit.notes(), unit instanceof ModelCall, out);
         } else if (key == Key.THREADS && unit.threads() > 1) {
             out.number(key, unit.threads());
         }

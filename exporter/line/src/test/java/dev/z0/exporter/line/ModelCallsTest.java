@@ -104,6 +104,16 @@ class ModelCallsTest {
     }
 
     @Test
+    void keepsWhatWasAskedAndAnsweredWhereThatIsWanted() {
+        Written debugging = new Written("Z0_CAPTURE_PROMPTS", "true");
+        debugging.request(
+                "POST", "/", 200, () -> call(CHAT, 200, JSON, ANSWER.replace("SWORDFISH", "bob@example.com")));
+        JsonNode metadata = debugging.lines().get(0).get("metadata");
+        assertEquals(ASKED.replace('\'', '"'), metadata.get("prompt").asText());
+        assertTrue(metadata.get("completion").asText().contains("\"content\":\"[redacted:email]\""));
+    }
+
+    @Test
     void eachCallHasAnIdOfItsOwn() {
         JsonNode sums = written.request("POST", "/", 200, () -> {
             call(CHAT, 200, JSON, ANSWER);

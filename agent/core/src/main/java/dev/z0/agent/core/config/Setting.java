@@ -38,7 +38,10 @@ public enum Setting {
     Z0_PROPAGATION(Type.FLAG, "true", "Whether outgoing requests carry `X-Request-Id` and trace headers."),
     Z0_IDEMPOTENCY_HOSTS(Type.LIST, "", "Hosts whose POSTs get an `Idempotency-Key` where they have none."),
     Z0_EXTERNAL_SERVICES(Type.LIST, "", "Services that `external_calls` names even when they were not called."),
-    Z0_CAPTURE_PROMPTS(Type.FLAG, "false", "Whether prompts and completions are recorded; for debugging only."),
+    Z0_CAPTURE_PROMPTS(
+            Type.FLAG,
+            "false",
+            "Whether the first 8 KB of what language models are asked and answer stand in `metadata` of their lines, as `prompt` and `completion`; for debugging only."),
 
     Z0_TENANT(Type.LIST, "", "Places to find the tenant, first hit wins.", places()),
     Z0_USER(Type.LIST, "principal", "Places to find the user, first hit wins.", places()),

@@ -1,13 +1,14 @@
 package dev.z0.agent.core.llm;
 
+import dev.z0.agent.core.Z0;
 import java.nio.ByteBuffer;
 
 /**
  * One call of a large language model, seen as the HTTP exchange it is: who was asked, which model answered, how many tokens,
  * how soon the first, and what went wrong. It reads the bytes that pass by, whatever client or SDK moves them.
  *
- * <p>Prompts and completions are never kept, not even for a moment longer than the call that hands their bytes in; memory is
- * constant and time linear. No method throws because of what the bytes say.
+ * <p>Prompts and completions are never kept, not even for a moment longer than the call that hands their bytes in, unless
+ * {@code Z0_CAPTURE_PROMPTS} asks for their beginning; memory is constant and time linear. No method throws because of what the bytes say.
  *
  * <p>Request and response may be handed in by different threads, each by one at a time. Results are complete after
  * {@link #end}, for the thread that called it and those it hands over to.
@@ -20,6 +21,7 @@ public final class LlmCall {
     private final String pathModel;
     private final boolean pathStreams;
     private final RequestReader request = new RequestReader();
+    private final Captured prompt = Z0.capturesPrompts() ? new Captured(null) : null;
     private volatile ResponseReader response;
 
     LlmCall(String provider, String operation, String pathModel, boolean pathStreams) {
@@ -45,6 +47,9 @@ public final class LlmCall {
     /** The next piece of the request's body, not compressed. Only its first 256 KiB are looked at. */
     public void requestBytes(byte[] bytes, int offset, int length) {
         request.accept(bytes, offset, offset + length);
+        if (prompt != null) {
+            prompt.accept(bytes, offset, offset + length);
+        }
     }
 
     /** The next piece of the request's body: what remains in the buffer, which is left as it was. */
@@ -52,6 +57,9 @@ public final class LlmCall {
         ByteBuffer start = bytes.duplicate();
         start.limit(start.position() + Math.min(request.room(), start.remaining()));
         pass(start, request);
+        if (prompt != null) {
+            pass(bytes.duplicate(), prompt);
+        }
     }
 
     /**
@@ -60,7 +68,7 @@ public final class LlmCall {
      */
     public void responseHead(int status, HeaderLookup headers) {
         end();
-        response = new ResponseReader(status, headers, pathStreams || request.stream);
+        response = new ResponseReader(status, headers, pathStreams || request.stream, prompt != null);
     }
 
     /** The next piece of the response's body, as sent or already decompressed. */
@@ -101,6 +109,17 @@ public final class LlmCall {
     /** The model asked for, else the one in the path; null when none was seen. */
     public String modelAsked() {
         return request.model == null ? pathModel : request.model;
+    }
+
+    /** The beginning of the request's body; null where it is not kept, or there is none. Not redacted. */
+    public String prompt() {
+        return prompt == null ? null : prompt.text();
+    }
+
+    /** The beginning of the last response's body; null where it is not kept, or there is none. Not redacted. */
+    public String completion() {
+        ResponseReader reader = response;
+        return reader == null ? null : reader.text();
     }
 
     /** {@code completion} or {@code embedding}. */

@@ -15,6 +15,7 @@ final class ResponseReader implements ByteSink, JsonScanner.Values, EventStreamF
     private final JsonScanner json;
     private JsonScanner inner; // of the documents inside an event stream's frames
     private Base64Bytes base64;
+    private Captured captured;
     private ByteSink first;
     private Gunzip gunzip;
 
@@ -25,7 +26,7 @@ final class ResponseReader implements ByteSink, JsonScanner.Values, EventStreamF
     private boolean tokenSeen;
     private long firstToken;
 
-    ResponseReader(int status, HeaderLookup headers, boolean streamAsked) {
+    ResponseReader(int status, HeaderLookup headers, boolean streamAsked, boolean captures) {
         this.status = status;
         Arrays.fill(counts, -1);
         String type = lower(headers.get("content-type"));
@@ -42,6 +43,10 @@ final class ResponseReader implements ByteSink, JsonScanner.Values, EventStreamF
             first = events ? LineFrames.ofEvents(json) : LineFrames.ofDocuments(json);
         } else {
             first = json;
+        }
+        if (captures) {
+            captured = new Captured(first);
+            first = captured;
         }
         String encoding = lower(headers.get("content-encoding"));
         if (encoding.equals("gzip") || encoding.equals("x-gzip")) {
@@ -60,6 +65,11 @@ final class ResponseReader implements ByteSink, JsonScanner.Values, EventStreamF
         if (first != null) {
             first.accept(bytes, from, to);
         }
+    }
+
+    /** The beginning of the body, unpacked; null where it is not kept, or there is none. */
+    String text() {
+        return captured == null ? null : captured.text();
     }
 
     void close() {

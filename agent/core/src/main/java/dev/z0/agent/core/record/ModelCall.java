@@ -23,6 +23,12 @@ public final class ModelCall extends Operation {
         if (made.failure() != null) {
             fail(made.failure());
         }
+        if (llm.prompt() != null) {
+            note("prompt", llm.prompt());
+        }
+        if (llm.completion() != null) {
+            note("completion", llm.completion());
+        }
         end(made.endNanos());
     }
 
