@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.servlet.DispatcherType;
+import javax.servlet.RequestDispatcher;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletRegistration;
 import javax.servlet.http.HttpServletRequest;
@@ -31,19 +32,45 @@ final class Route {
         }
     }
 
-    /** The pattern of the handler that the framework chose. */
+    /** The pattern of the handler that the framework chose. The first one counts, here too. */
     static void ofFramework(Request request, HttpServletRequest servlet) {
-        Object pattern = servlet.getAttribute(SPRING);
-        if (pattern != null && servlet.getDispatcherType() != DispatcherType.ERROR) {
-            String text = pattern.toString();
-            String servletPath = servlet.getPathInfo() == null ? "" : servlet.getServletPath();
-            request.route(context(servlet) + (servletPath == null ? "" : servletPath) + text);
+        if (!request.isRouted()) {
+            route(request, servlet, servlet.getContextPath(), servlet.getServletPath(), servlet.getPathInfo());
         }
     }
 
+    /** The same before a forward, after which the framework tells the pattern that it was forwarded to. */
+    static void beforeForward(Request request, HttpServletRequest servlet) {
+        if (servlet.getDispatcherType() == DispatcherType.FORWARD && !request.isRouted()) {
+            route(
+                    request,
+                    servlet,
+                    servlet.getAttribute(RequestDispatcher.FORWARD_CONTEXT_PATH),
+                    servlet.getAttribute(RequestDispatcher.FORWARD_SERVLET_PATH),
+                    servlet.getAttribute(RequestDispatcher.FORWARD_PATH_INFO));
+        }
+    }
+
+    private static void route(
+            Request request, HttpServletRequest servlet, Object context, Object servletPath, Object pathInfo) {
+        Object pattern = servlet.getAttribute(SPRING);
+        if (pattern != null && !isForError(servlet)) {
+            request.route(text(context) + (pathInfo == null ? "" : text(servletPath)) + pattern);
+        }
+    }
+
+    /** An error page's own pattern is no route. Spring Boot in a servlet container forwards to it. */
+    private static boolean isForError(HttpServletRequest servlet) {
+        return servlet.getDispatcherType() == DispatcherType.ERROR
+                || servlet.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
+    }
+
+    private static String text(Object path) {
+        return path == null ? "" : path.toString();
+    }
+
     private static String context(HttpServletRequest servlet) {
-        String context = servlet.getContextPath();
-        return context == null ? "" : context;
+        return text(servlet.getContextPath());
     }
 
     /** The pattern of {@code web.xml} or an annotation, found once for each servlet path. */

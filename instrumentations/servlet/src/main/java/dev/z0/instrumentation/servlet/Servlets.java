@@ -59,6 +59,7 @@ public final class Servlets implements Instrumentation {
             }
             Object call = ServletCall.begin((HttpServletRequest) request, response);
             Route.ofMapping(ServletCall.request(call), (HttpServletRequest) request);
+            Route.beforeForward(ServletCall.request(call), (HttpServletRequest) request);
             Callers.note(ServletCall.request(call), (HttpServletRequest) request); // filters know by now
             return call;
         }

@@ -189,6 +189,11 @@ public final class Request extends Summary {
         return mapping != null || route != null;
     }
 
+    /** Whether a framework told the route. */
+    public boolean isRouted() {
+        return route != null;
+    }
+
     /**
      * The pattern that the path matched. Where only a mapping of many paths is known, the path without its ids says
      * more, unless nothing was found there: then the path may be anything.
