@@ -14,7 +14,10 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ResponseCommitListener;
 import io.undertow.util.HttpString;
 
-/** Undertow 1.4 to 2.3, alone and inside WildFly: every thread that takes an exchange on passes here. */
+/**
+ * Undertow 1.4 to 2.3, alone and inside WildFly: every thread that takes an exchange on passes here. Quarkus has a fork of
+ * Undertow under the same names on top of Vert.x; its requests are seen by {@link Servlets}.
+ */
 public final class Undertow implements Instrumentation {
     @Override
     public String family() {
@@ -33,10 +36,14 @@ public final class Undertow implements Instrumentation {
     /** A thread takes an exchange on: the first one, or one that it was dispatched to. */
     public static final class Handle {
         private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
+        private static final boolean FORKED = isForked();
 
         /** The thread begins. */
         @OnEnter
         public static Object enter(@Argument(1) Object object) {
+            if (FORKED) {
+                return null;
+            }
             HttpServerExchange exchange = (HttpServerExchange) object;
             Request request = Request.underway(exchange);
             if (request == null) {
@@ -51,6 +58,14 @@ public final class Undertow implements Instrumentation {
                 }
             }
             return request.attach();
+        }
+
+        private static boolean isForked() {
+            try {
+                return HttpServerExchange.class.getMethod("getRequestMethod").getReturnType() != HttpString.class;
+            } catch (NoSuchMethodException e) {
+                return true;
+            }
         }
 
         /** The thread is done; the exchange may go on elsewhere. */
