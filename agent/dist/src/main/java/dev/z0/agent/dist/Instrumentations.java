@@ -26,6 +26,7 @@ import dev.z0.instrumentation.logging.Logback;
 import dev.z0.instrumentation.logging.LoggingContexts;
 import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
 import dev.z0.instrumentation.rules.RuledMethods;
+import dev.z0.instrumentation.scheduler.Quartz;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
 import dev.z0.instrumentation.scheduler.Timers;
@@ -71,6 +72,7 @@ final class Instrumentations {
             new ScheduledPools(),
             new Timers(),
             new SpringScheduling(),
+            new Quartz(),
             new UrlConnections(),
             new JdkHttpClient(),
             new Logback(),

@@ -72,6 +72,7 @@ final class JobNames {
         "io.netty.",
         "reactor.",
         "io.reactivex.",
+        "io.quarkus.",
         "io.vertx.",
         "akka.",
         "okhttp3.",

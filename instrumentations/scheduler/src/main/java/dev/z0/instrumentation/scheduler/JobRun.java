@@ -52,12 +52,17 @@ final class JobRun {
      *     it is due now; 0 where that isn't known
      */
     void end(Throwable thrown, long nextDueMillis) {
+        end(null, thrown, nextDueMillis);
+    }
+
+    /** The same, where the job returned something. */
+    void end(Object returned, Throwable thrown, long nextDueMillis) {
         try {
             attachment.close();
             if (nextDueMillis > 0) {
                 run.nextDue(Math.max(nextDueMillis, System.currentTimeMillis()));
             }
-            run.end(null, thrown);
+            run.end(returned, thrown);
         } catch (Throwable e) {
             Failures.note("scheduler", e);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The jobs that were seen scheduled, or run: by the scheduler's own object for each, and by name. Bounded; thread-safe. */
@@ -33,6 +34,12 @@ public final class Jobs {
         if (listed == null || listed != job && !listed.isScheduled()) {
             list(job);
         }
+    }
+
+    /** The job of this name and schedule that ran before, else this one: for schedulers that have no object for each job. */
+    public static Job named(Job job) {
+        Job known = BY_NAME.get(job.spanName());
+        return known != null && Objects.equals(known.schedule(), job.schedule()) ? known : job;
     }
 
     private static void list(Job job) {

@@ -1,0 +1,92 @@
+package dev.z0.instrumentation.scheduler;
+
+import dev.z0.agent.core.record.Job;
+import dev.z0.agent.core.record.Jobs;
+import dev.z0.agent.core.support.Failures;
+import dev.z0.agent.core.weaving.InsteadOfCall;
+import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.agent.core.weaving.Weaving;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import org.quartz.CronTrigger;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
+import org.quartz.JobKey;
+import org.quartz.SimpleTrigger;
+import org.quartz.Trigger;
+
+/** Each execution of a Quartz job is a run of it, whatever triggered it. From Quartz 2.0 on. */
+public final class Quartz implements Instrumentation {
+    @Override
+    public String family() {
+        return "scheduler";
+    }
+
+    @Override
+    public void weave(Weaving weaving) {
+        weaving.type("org.quartz.core.JobRunShell").method("run", "()V").with("Run");
+    }
+
+    /** One of the scheduler's threads runs a job. What was vetoed or has misfired doesn't get here. */
+    public static final class Run {
+        @InsteadOfCall(owner = "org.quartz.Job", name = "execute")
+        public static void execute(org.quartz.Job job, JobExecutionContext context) throws JobExecutionException {
+            JobRun run = start(context);
+            if (run == null) {
+                job.execute(context);
+                return;
+            }
+            Throwable thrown = null;
+            try {
+                job.execute(context);
+            } catch (Throwable e) {
+                thrown = e;
+                throw e;
+            } finally {
+                end(run, context, thrown);
+            }
+        }
+
+        private static JobRun start(JobExecutionContext context) {
+            try {
+                if (!JobDetail.class.isInterface()) {
+                    return null; // Quartz 1
+                }
+                Date due = context.getScheduledFireTime();
+                return JobRun.start(
+                        Jobs.named(job(context.getJobDetail(), context.getTrigger())),
+                        due == null ? -1 : Math.max(0, System.currentTimeMillis() - due.getTime()));
+            } catch (Throwable e) {
+                Failures.note("scheduler", e);
+                return null;
+            }
+        }
+
+        private static void end(JobRun run, JobExecutionContext context, Throwable thrown) {
+            Object result = null;
+            Date next = null;
+            try {
+                result = context.getResult();
+                next = context.getNextFireTime();
+            } catch (Throwable e) {
+                Failures.note("scheduler", e);
+            }
+            run.end(result, thrown, next == null ? 0 : next.getTime());
+        }
+
+        /** The group tells whose job it is, where the application named one; else its class does. */
+        private static Job job(JobDetail detail, Trigger trigger) {
+            JobKey key = detail.getKey();
+            String declaring = JobKey.DEFAULT_GROUP.equals(key.getGroup())
+                    ? detail.getJobClass().getSimpleName()
+                    : key.getGroup();
+            if (trigger instanceof SimpleTrigger && ((SimpleTrigger) trigger).getRepeatCount() != 0) {
+                long period = ((SimpleTrigger) trigger).getRepeatInterval();
+                return Job.periodic(declaring, key.getName(), TimeUnit.MILLISECONDS.toNanos(period));
+            }
+            String schedule = trigger instanceof CronTrigger ? ((CronTrigger) trigger).getCronExpression() : null;
+            return new Job(declaring, key.getName(), schedule);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.z0.instrumentation.scheduler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.z0.agent.core.record.CronRun;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
+import org.quartz.ScheduleBuilder;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+
+class QuartzTest extends SchedulerSuite {
+    private static final Map<String, Runnable> TASKS = new ConcurrentHashMap<>();
+
+    private final Scheduler quartz = start();
+
+    /** Runs the task of its name. */
+    public static final class Task implements Job {
+        @Override
+        public void execute(JobExecutionContext context) throws JobExecutionException {
+            try {
+                TASKS.get(context.getJobDetail().getKey().getName()).run();
+                context.setResult(42);
+            } catch (IllegalStateException e) {
+                throw new JobExecutionException(e);
+            }
+        }
+    }
+
+    private static Scheduler start() {
+        Properties properties = new Properties();
+        properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+        properties.setProperty("org.quartz.threadPool.threadCount", "1");
+        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        properties.setProperty("org.quartz.scheduler.instanceName", "quartz-" + System.nanoTime());
+        try {
+            Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
+            scheduler.start();
+            return scheduler;
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void schedule(String name, String group, Runnable task, ScheduleBuilder<?> when) {
+        TASKS.put(name, task);
+        try {
+            quartz.scheduleJob(
+                    JobBuilder.newJob(Task.class).withIdentity(name, group).build(),
+                    TriggerBuilder.newTrigger().withSchedule(when).build());
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    void repeat(Runnable task, long periodMillis) {
+        schedule(
+                "refreshPrices",
+                null,
+                task,
+                SimpleScheduleBuilder.simpleSchedule()
+                        .withIntervalInMilliseconds(periodMillis)
+                        .repeatForever());
+    }
+
+    @Override
+    void once(Runnable task) {
+        schedule("sendReport", null, task, SimpleScheduleBuilder.simpleSchedule());
+    }
+
+    @Override
+    void stop() {
+        try {
+            quartz.shutdown(false);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    boolean failureIsLast() {
+        return false;
+    }
+
+    @Override
+    @Test
+    void aSingleTaskIsNoRunButItsRequestsWork() throws Exception {
+        // It is a run: Quartz has nothing but jobs.
+        once(() -> look());
+        CronRun run = run();
+        assertEquals("z0.cron.task.send_report", run.name());
+        assertEquals(null, run.job().schedule());
+        assertEquals(0, run.nextDueMillis());
+    }
+
+    @Override
+    @Test
+    void aFailureIsOnTheLine() throws Exception {
+        IllegalStateException failure = new IllegalStateException("on purpose");
+        repeat(
+                () -> {
+                    look();
+                    throw failure;
+                },
+                7);
+        CronRun run = run();
+        assertSame(failure, run.failure().getCause());
+        assertNotNull(run());
+    }
+
+    @Test
+    void aResultIsOnTheLine() throws Exception {
+        once(() -> look());
+        assertEquals(42, run().result());
+    }
+
+    @Test
+    void groupAndExpressionAreTheJobsOwn() throws Exception {
+        schedule("close.books", "Accounting", () -> look(), CronScheduleBuilder.cronSchedule("* * * * * ?"));
+        CronRun run = run();
+        assertEquals("z0.cron.accounting.close_books", run.name());
+        assertEquals("* * * * * ?", run.job().schedule());
+        assertTrue(run.nextDueMillis() > run.startMillis());
+        assertTrue(run.lateMillis() >= 0);
+    }
+
+    @Override
+    void aRunThatOutlivesTheSchedulerIsALine() {
+        // Before 2.2 the scheduler waits for what runs.
+    }
+
+    @Override
+    void aLambdaHasTheNameOfTheMethodThatSchedulesIt() {
+        // Jobs have names.
+    }
+
+    @Override
+    void anAnonymousTaskHasTheNameOfItsMethod() {
+        // Jobs have names.
+    }
+
+    @Override
+    void aTaskWhoseMethodSaysNothingHasTheNameOfItsClass() {
+        // Jobs have names.
+    }
+
+    @Override
+    @Test
+    void theJobsNameIsItsSpansLast() throws Exception {
+        repeat(() -> look(), 7);
+        CronRun run = run();
+        assertEquals("z0.cron.task.refresh_prices", run.name());
+        assertTrue(run.runId().startsWith("cron_refresh_prices_2"));
+    }
+}
