@@ -3,6 +3,7 @@ package dev.z0.instrumentation.servlet;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.support.Failures;
 import java.io.FileNotFoundException;
 import javax.servlet.DispatcherType;
 import javax.servlet.ServletRequest;
@@ -42,16 +43,30 @@ final class ServletCall {
     }
 
     /** The call ends; and with the outermost one the request, unless it goes on elsewhere or the server ends it. */
-    static void end(Object state, HttpServletRequest servlet, Object response, Throwable thrown) {
+    static void end(Object state, HttpServletRequest servlet, Object response, Throwable thrown, boolean knowsRoute) {
         Request request = request(state);
         request.leaveServlet(isNotFound(request, thrown) ? null : thrown);
-        Callers.note(request, servlet);
+        learn(request, servlet, knowsRoute);
         if (state == request) {
             return;
         }
         ((Attachment) state).close();
         if (!request.isServedByServer() && !request.isAsync()) {
             finish(request, response, thrown);
+        }
+    }
+
+    /** An asynchronous request may be over before all its calls are, and the container's object for it recycled. */
+    private static void learn(Request request, HttpServletRequest servlet, boolean knowsRoute) {
+        try {
+            if (knowsRoute) {
+                Route.ofFramework(request, servlet);
+            }
+            Callers.note(request, servlet);
+        } catch (RuntimeException e) {
+            if (!request.isAsync()) {
+                Failures.note("servlet", e);
+            }
         }
     }
 

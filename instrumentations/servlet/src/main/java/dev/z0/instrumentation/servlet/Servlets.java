@@ -72,8 +72,7 @@ public final class Servlets implements Instrumentation {
                 @Argument(1) Object response,
                 @Thrown Throwable thrown) {
             if (call != null) {
-                Route.ofFramework(ServletCall.request(call), (HttpServletRequest) request);
-                ServletCall.end(call, (HttpServletRequest) request, response, thrown);
+                ServletCall.end(call, (HttpServletRequest) request, response, thrown, true);
             }
         }
     }
@@ -96,7 +95,7 @@ public final class Servlets implements Instrumentation {
                 @Argument(1) Object response,
                 @Thrown Throwable thrown) {
             if (call != null) {
-                ServletCall.end(call, (HttpServletRequest) request, response, thrown);
+                ServletCall.end(call, (HttpServletRequest) request, response, thrown, false);
             }
         }
     }

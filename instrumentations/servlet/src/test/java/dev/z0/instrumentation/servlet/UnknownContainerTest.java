@@ -11,6 +11,7 @@ import dev.z0.testing.TestAgent;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import javax.servlet.DispatcherType;
 import javax.servlet.GenericServlet;
@@ -36,6 +37,15 @@ class UnknownContainerTest {
         @Override
         public void service(ServletRequest request, ServletResponse response) throws IOException {
             throw thrown;
+        }
+    }
+
+    private static final class Later extends GenericServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void service(ServletRequest request, ServletResponse response) {
+            Request.currentRequest().async();
         }
     }
 
@@ -68,6 +78,22 @@ class UnknownContainerTest {
         assertEquals(500, request.status());
         assertEquals(IOException.class, request.failure().getClass());
         assertTrue(request.failed());
+    }
+
+    @Test
+    void theRequestMayBeGoneBeforeItsServlet() throws Exception {
+        agent.clear();
+        HttpServletRequest recycled = (HttpServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (self, method, arguments) -> {
+                    if (Request.currentRequest() != null
+                            && Request.currentRequest().isAsync()) {
+                        throw new IllegalStateException("recycled");
+                    }
+                    return method.invoke(request(), arguments);
+                });
+        new Later().service(recycled, response());
+        assertNull(Request.currentRequest());
+        assertEquals(List.of(), agent.messages());
     }
 
     @Test
