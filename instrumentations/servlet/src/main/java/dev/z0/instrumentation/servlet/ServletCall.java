@@ -46,7 +46,7 @@ final class ServletCall {
     static void end(Object state, HttpServletRequest servlet, Object response, Throwable thrown, boolean knowsRoute) {
         Request request = request(state);
         request.leaveServlet(isNotFound(request, thrown) ? null : thrown);
-        learn(request, servlet, knowsRoute);
+        learnAfter(request, servlet, knowsRoute);
         if (state == request) {
             return;
         }
@@ -56,17 +56,32 @@ final class ServletCall {
         }
     }
 
-    /** An asynchronous request may be over before all its calls are, and the container's object for it recycled. */
-    private static void learn(Request request, HttpServletRequest servlet, boolean knowsRoute) {
+    /** A servlet is about to be called: filters that know the user have been. */
+    static void learnBefore(Request request, HttpServletRequest servlet) {
+        try {
+            Route.ofMapping(request, servlet);
+            Route.beforeForward(request, servlet);
+            Callers.note(request, servlet);
+        } catch (RuntimeException e) {
+            missed(request, e);
+        }
+    }
+
+    private static void learnAfter(Request request, HttpServletRequest servlet, boolean knowsRoute) {
         try {
             if (knowsRoute) {
                 Route.ofFramework(request, servlet);
             }
             Callers.note(request, servlet);
         } catch (RuntimeException e) {
-            if (!request.isAsync()) {
-                Failures.note("servlet", e);
-            }
+            missed(request, e);
+        }
+    }
+
+    /** An asynchronous request may be over before all its calls are, and the container's object for it recycled. */
+    private static void missed(Request request, RuntimeException e) {
+        if (!request.isAsync()) {
+            Failures.note("servlet", e);
         }
     }
 

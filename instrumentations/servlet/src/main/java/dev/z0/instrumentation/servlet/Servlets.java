@@ -58,9 +58,7 @@ public final class Servlets implements Instrumentation {
                 return null;
             }
             Object call = ServletCall.begin((HttpServletRequest) request, response);
-            Route.ofMapping(ServletCall.request(call), (HttpServletRequest) request);
-            Route.beforeForward(ServletCall.request(call), (HttpServletRequest) request);
-            Callers.note(ServletCall.request(call), (HttpServletRequest) request); // filters know by now
+            ServletCall.learnBefore(ServletCall.request(call), (HttpServletRequest) request);
             return call;
         }
 
