@@ -28,6 +28,7 @@ import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.Quartz;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
+import dev.z0.instrumentation.scheduler.ShedLock;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
 import dev.z0.instrumentation.scheduler.Timers;
 import dev.z0.instrumentation.servlet.Grizzly;
@@ -73,6 +74,7 @@ final class Instrumentations {
             new Timers(),
             new SpringScheduling(),
             new Quartz(),
+            new ShedLock(),
             new UrlConnections(),
             new JdkHttpClient(),
             new Logback(),

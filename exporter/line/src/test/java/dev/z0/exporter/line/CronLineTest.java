@@ -139,4 +139,14 @@ class CronLineTest {
         attached.close();
         operation.end();
     }
+
+    @Test
+    void whatAnotherInstanceDoesLeavesNoLine() {
+        Written written = new Written();
+        CronRun skipped = CronRun.start(new Job("Reconciler", "daily", null), -1);
+        skipped.asked(false);
+        skipped.end(null, null);
+        written.run(new Job("Reconciler", "hourly", null), null, () -> {});
+        assertEquals(1, written.lines().size());
+    }
 }

@@ -38,6 +38,10 @@ final class CronMetrics {
 
     void run(CronRun run) {
         Attributes series = labels.of(label(run.job()));
+        if (run.isSkipped()) {
+            instruments.add(Metric.CRON_SKIPPED, 1, series);
+            return;
+        }
         instruments.add(Metric.CRON_RUNS, 1, series);
         instruments.duration(Metric.CRON_DURATION, run.durationNanos(), series);
         if (run.failed()) {

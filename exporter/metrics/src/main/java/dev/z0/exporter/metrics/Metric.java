@@ -67,6 +67,11 @@ public enum Metric {
             Kind.COUNTER,
             "Runs that began while an earlier one of the same job was going on.",
             Labels.CRON),
+    CRON_SKIPPED(
+            "z0_cron_skipped_total",
+            Kind.COUNTER,
+            "Times that a job was due and left the work to another instance, which held its lock (ShedLock).",
+            Labels.CRON),
     CRON_LAST_START(
             "z0_cron_last_start_seconds",
             Kind.OBSERVED_GAUGE,

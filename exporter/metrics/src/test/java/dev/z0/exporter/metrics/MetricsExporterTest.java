@@ -292,6 +292,9 @@ class MetricsExporterTest {
         long before = System.currentTimeMillis() / 1000;
         Job job = new Job("Reconciler", "daily", "0 0 3 * * *");
         Jobs.scheduled(new Object(), job);
+        CronRun skipped = CronRun.start(job, -1);
+        skipped.asked(false);
+        skipped.end(null, null);
         CronRun first = CronRun.start(job, -1);
         CronRun second = CronRun.start(job, -1);
         job.nextDue(1_900_000_000_000L);
@@ -304,6 +307,7 @@ class MetricsExporterTest {
         assertEquals(2, sent.value("z0_cron_runs_total", "job=reconciler.daily"));
         assertEquals(1, sent.value("z0_cron_failures_total", "job=reconciler.daily"));
         assertEquals(1, sent.value("z0_cron_overlaps_total", "job=reconciler.daily"));
+        assertEquals(1, sent.value("z0_cron_skipped_total", "job=reconciler.daily"));
         assertEquals(
                 2, sent.histogram("z0_cron_duration_ms", "job=reconciler.daily").getCount());
         assertTrue(sent.value("z0_cron_last_start_seconds", "job=reconciler.daily") >= before);

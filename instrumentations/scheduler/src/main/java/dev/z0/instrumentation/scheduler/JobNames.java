@@ -103,7 +103,13 @@ final class JobNames {
 
     /** Whose classes may hold the task that is meant: Spring's, and those of agents and libraries that trace it. */
     private static final String[] WRAPPERS = {
-        "org.springframework.", "io.opentelemetry.", "io.micrometer.", "datadog.", "co.elastic.", "com.newrelic.",
+        "org.springframework.",
+        "net.javacrumbs.shedlock.",
+        "io.opentelemetry.",
+        "io.micrometer.",
+        "datadog.",
+        "co.elastic.",
+        "com.newrelic.",
     };
 
     private static final int MOST_WRAPPERS = 8;

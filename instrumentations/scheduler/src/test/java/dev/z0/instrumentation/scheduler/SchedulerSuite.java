@@ -42,6 +42,7 @@ abstract class SchedulerSuite {
             new ScheduledPools(),
             new Timers(),
             new SpringScheduling(),
+            new ShedLock(),
             new Quartz(),
             new ThreadPools(),
             new ForkJoin(),

@@ -12,16 +12,20 @@ public final class CronRun extends Summary {
     private final Job job;
     private final String operationId = Ids.operation();
     private final boolean overlap;
+    private final long earlierStartMillis;
     private final long lateMillis;
     private volatile Object result;
     private volatile Details counters;
     private volatile boolean lastRun;
+    private volatile boolean leftToOthers;
+    private volatile boolean executed;
     private long nextDueMillis;
 
     private CronRun(Job job, long lateMillis) {
         super(Trace.random(Z0.sampler().sampleRoot(), null), 0);
         this.job = job;
         this.lateMillis = lateMillis;
+        this.earlierStartMillis = job.lastStartMillis();
         this.overlap = job.started();
         Jobs.runs(job);
     }
@@ -42,7 +46,11 @@ public final class CronRun extends Summary {
             if (thrown != null) {
                 fail(thrown);
             }
-            job.ended(failure() == null);
+            if (isSkipped()) {
+                job.skipped(earlierStartMillis);
+            } else {
+                job.ended(failure() == null);
+            }
             end();
         }
     }
@@ -67,6 +75,22 @@ public final class CronRun extends Summary {
     /** Whether the scheduler will never run the job again, because this run failed. */
     public boolean isLast() {
         return lastRun;
+    }
+
+    /** The job asked for a lock, and did its work under it or left it to another instance, which holds the lock. */
+    public void asked(boolean gotLock) {
+        executed |= gotLock;
+        leftToOthers |= !gotLock;
+    }
+
+    /** Whether it was no run at all, because another instance does the work. */
+    public boolean isSkipped() {
+        return leftToOthers && !executed && failure() == null;
+    }
+
+    @Override
+    public boolean isWorthALine() {
+        return !isSkipped();
     }
 
     /** The job that ran. */

@@ -105,6 +105,12 @@ public final class Job {
         }
     }
 
+    /** What began was no run: another instance does the work. */
+    void skipped(long earlierStartMillis) {
+        running.decrementAndGet();
+        lastStartMillis = earlierStartMillis;
+    }
+
     /** Notes when the next run is due, in milliseconds since the epoch. */
     public void nextDue(long millis) {
         nextDueMillis = millis;

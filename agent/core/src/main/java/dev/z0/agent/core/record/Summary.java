@@ -96,6 +96,11 @@ public abstract class Summary extends SpanRecord {
         return identity;
     }
 
+    /** Whether it leaves a line. Known once it has ended. */
+    public boolean isWorthALine() {
+        return true;
+    }
+
     /** Notes something that belongs on the line. {@code value} is a String, Long, Double or Boolean. */
     public final void note(String key, Object value) {
         attribute(key, value);
