@@ -34,6 +34,7 @@ final class JobNames {
         "org.apache.commons.dbcp",
         "org.apache.curator.",
         "org.apache.mina.",
+        "org.apache.sling.",
         "org.apache.sshd.",
         "org.apache.zookeeper.",
         "org.apache.activemq.",
@@ -131,6 +132,11 @@ final class JobNames {
     static Job job(Object task, String schedule) {
         String[] name = name(task);
         return name == null ? null : new Job(name[0], name[1], schedule);
+    }
+
+    /** Whether a class of this name is some library's own, and does not call the application's. */
+    static boolean isHousekeeping(String type) {
+        return startsWith(type, INFRASTRUCTURE) && !type.startsWith(SPRING);
     }
 
     /** The declaring class's simple name, and the job's. */

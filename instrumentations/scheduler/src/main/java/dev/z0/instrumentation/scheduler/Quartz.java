@@ -50,8 +50,10 @@ public final class Quartz implements Instrumentation {
 
         private static JobRun start(JobExecutionContext context) {
             try {
-                if (!JobDetail.class.isInterface()) {
-                    return null; // Quartz 1
+                if (!JobDetail.class.isInterface()
+                        || JobNames.isHousekeeping(
+                                context.getJobDetail().getJobClass().getName())) {
+                    return null; // Quartz 1, or what nobody in the application scheduled
                 }
                 Date due = context.getScheduledFireTime();
                 return JobRun.start(

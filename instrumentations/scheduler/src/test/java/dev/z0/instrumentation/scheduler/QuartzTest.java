@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.record.CronRun;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.Job;
@@ -21,6 +23,7 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.test.Housekeeping;
 
 class QuartzTest extends SchedulerSuite {
     private static final Map<String, Runnable> TASKS = new ConcurrentHashMap<>();
@@ -136,6 +139,21 @@ class QuartzTest extends SchedulerSuite {
         assertEquals("* * * * * ?", run.job().schedule());
         assertTrue(run.nextDueMillis() > run.startMillis());
         assertTrue(run.lateMillis() >= 0);
+    }
+
+    @Test
+    void whatALibraryScheduledForItselfIsNoRun() throws Exception {
+        CountDownLatch ticked = new CountDownLatch(2);
+        Housekeeping.tick = ticked::countDown;
+        quartz.scheduleJob(
+                JobBuilder.newJob(Housekeeping.class).build(),
+                TriggerBuilder.newTrigger()
+                        .withSchedule(SimpleScheduleBuilder.simpleSchedule()
+                                .withIntervalInMilliseconds(7)
+                                .repeatForever())
+                        .build());
+        ticked.await();
+        assertEquals(List.of(), AGENT.units());
     }
 
     @Override
