@@ -92,10 +92,12 @@ public final class Tomcat implements Instrumentation {
 
     /** The connector refuses a request before anything gets to see it. */
     public static final class Refused {
-        /** It is only logged. */
+        private static final int SWITCHING_PROTOCOLS = 101;
+
+        /** It is only logged, as is a request that comes in again as the first one of HTTP/2. */
         @OnEnter
         public static Object enter(@Argument(0) Object coyote, @Argument(1) Object response) {
-            if (Request.currentRequest() == null) {
+            if (Request.currentRequest() == null && ((Response) response).getStatus() != SWITCHING_PROTOCOLS) {
                 org.apache.coyote.Request inbound = (org.apache.coyote.Request) coyote;
                 finish(begin(inbound), inbound, (Response) response);
             }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a server refuses before any application sees it; the rest is tested with the servers as shipped. */
 abstract class RefusedRequests {
-    private final TestAgent agent = TestAgent.start(instrumentation());
-    private int port;
+    final TestAgent agent = TestAgent.start(instrumentation());
+    int port;
 
     abstract Instrumentation instrumentation();
 

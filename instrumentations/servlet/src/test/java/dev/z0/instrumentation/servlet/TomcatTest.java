@@ -1,8 +1,19 @@
 package dev.z0.instrumentation.servlet;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.weaving.Instrumentation;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TomcatTest extends RefusedRequests {
@@ -22,8 +33,22 @@ class TomcatTest extends RefusedRequests {
         server.setPort(0);
         server.addContext("", directory.toString());
         server.getConnector();
+        server.getConnector().addUpgradeProtocol(new Http2Protocol());
         server.start();
         return server.getConnector().getLocalPort();
+    }
+
+    @Test
+    void whatUpgradesToHttp2IsOneRequest() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/page"))
+                .version(HttpClient.Version.HTTP_2)
+                .build();
+        HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+        assertEquals(HttpClient.Version.HTTP_2, answer.version());
+        agent.awaitUnits(1);
+        assertEquals(
+                List.of(404),
+                agent.units().stream().map(unit -> ((Request) unit).status()).toList());
     }
 
     @Override
