@@ -33,8 +33,12 @@ public final class Advice {
         return className.startsWith("dev/z0/instrumentation/opentelemetry/");
     }
 
-    /** The text with the package renamed wherever it stands; null for null. */
+    /** The text with the package renamed wherever it stands, with dots too: so are attributes named; null for null. */
     public String rename(String text) {
-        return text == null || from == null ? text : text.replace(from, to);
+        if (text == null || from == null) {
+            return text;
+        }
+        String renamed = text.replace(from, to);
+        return text.indexOf('.') < 0 ? renamed : renamed.replace(from.replace('/', '.'), to.replace('/', '.'));
     }
 }
