@@ -99,6 +99,12 @@ class QuartzTest extends SchedulerSuite {
         return false;
     }
 
+    /** Quartz waits no more where less than three milliseconds are left. */
+    @Override
+    long earlyMillis() {
+        return 2;
+    }
+
     @Override
     @Test
     void aSingleTaskIsNoRunButItsRequestsWork() throws Exception {

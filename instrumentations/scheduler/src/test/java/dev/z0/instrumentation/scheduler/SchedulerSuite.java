@@ -116,13 +116,18 @@ abstract class SchedulerSuite {
         assertEquals(1, AGENT.units().stream().filter(unit -> unit == one).count());
     }
 
+    /** How long before its time a run may start: clocks are read in whole milliseconds. */
+    long earlyMillis() {
+        return 1;
+    }
+
     @Test
     void saysWhenTheJobRuns() throws Exception {
         repeat(() -> look(), 7);
         CronRun run = run();
         assertEquals(schedule(), run.job().schedule());
         CronRun next = run();
-        assertTrue(run.nextDueMillis() == 0 || run.nextDueMillis() <= next.startMillis() + 1);
+        assertTrue(run.nextDueMillis() == 0 || run.nextDueMillis() <= next.startMillis() + earlyMillis());
         assertTrue(next.lateMillis() >= -1);
         assertTrue(Jobs.all().contains(run.job()));
         assertTrue(run.job().lastStartMillis() > 0);
