@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -90,6 +97,36 @@ class HarmlessTest {
                                 .noneMatch(name -> classes.stream().anyMatch(loaded -> loaded.contains(name))),
                         classes::toString);
             }
+        }
+    }
+
+    @Test
+    void aDamagedJarCostsOneLine() throws Exception {
+        Path directory = ServerProcess.directory("damaged-jar");
+        Path damaged = directory.resolve("agent.jar");
+        try (JarFile whole = new JarFile(Agent.jar().toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(damaged))) {
+            for (JarEntry entry : Collections.list(whole.entries())) {
+                if (!entry.getName().endsWith("/Agent.classdata")) {
+                    out.putNextEntry(new ZipEntry(entry.getName()));
+                    whole.getInputStream(entry).transferTo(out);
+                }
+            }
+        }
+        String jobs = Server.built("jobs", "z0-smoke-jobs.jar").toString();
+        List<String> command = List.of(Jdk.running().tool("java"), "-javaagent:" + damaged, "-jar", jobs);
+        try (ServerProcess process = ServerProcess.start(directory, null, command, Map.of())) {
+            assertEquals(0, process.awaitExit(), process::errorOutput);
+            Lines lines = process.output();
+            assertEquals(1, lines.z0().size(), lines::toString);
+            Line told = lines.z0().get(0);
+            assertEquals(
+                    List.of("ts", "level", "kind", "message"),
+                    List.copyOf(told.fields().keySet()));
+            assertTrue(told.string("ts").matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"), told::text);
+            assertTrue(told.string("message").startsWith("z0 did not start: "), told::text);
+            assertEquals(4, lines.application().size(), () -> "" + lines.application());
+            assertEquals("", process.errorOutput());
         }
     }
 

@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.time.Instant;
 
 /** Starts z0 proper from its jar. Comes from the boot loader where the JVM has a security manager. */
 public final class Start {
@@ -62,8 +63,11 @@ public final class Start {
 
     /** The line that tells of a failure. */
     public static String failed(Throwable failure) {
-        StringBuilder line =
-                new StringBuilder("{\"level\":\"error\",\"kind\":\"agent\",\"message\":\"z0 did not start: ");
+        String now = Instant.ofEpochMilli(System.currentTimeMillis()).toString();
+        StringBuilder line = new StringBuilder("{\"ts\":\"")
+                .append(now, 0, 19)
+                .append(now.length() > 20 ? now.substring(19) : ".000Z")
+                .append("\",\"level\":\"error\",\"kind\":\"agent\",\"message\":\"z0 did not start: ");
         String text = String.valueOf(failure);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
