@@ -147,8 +147,11 @@ public final class Agent {
             values.put(lines.dropped(), "output");
         });
         metrics.observe(Metric.AGENT_TASKS_DROPPED, values -> values.put(Carried.dropped()));
-        metrics.observe(
-                Metric.AGENT_ERRORS, values -> Failures.counts().forEach((family, count) -> values.put(count, family)));
+        metrics.observe(Metric.AGENT_ERRORS, values -> {
+            Map<String, Integer> counts = Failures.counts();
+            counts.putIfAbsent("pipeline", 0); // there from the start, so that an alert sees it grow
+            counts.forEach((family, count) -> values.put(count, family));
+        });
         if (spans != null) {
             metrics.observe(Metric.AGENT_SPANS_DROPPED, values -> values.put(spans.dropped()));
         }
