@@ -55,8 +55,16 @@ final class Route {
             Request request, HttpServletRequest servlet, Object context, Object servletPath, Object pathInfo) {
         Object pattern = servlet.getAttribute(SPRING);
         if (pattern != null && !isForError(servlet)) {
-            request.route(text(context) + (pathInfo == null ? "" : text(servletPath)) + pattern);
+            String within = pathInfo == null || isFull(pattern.toString(), text(servletPath) + '/', text(pathInfo))
+                    ? ""
+                    : text(servletPath);
+            request.route(text(context) + within + pattern);
         }
+    }
+
+    /** Whether the pattern begins with the servlet's path already: handlers may be told to match the full path. */
+    private static boolean isFull(String pattern, String servletPath, String pathInfo) {
+        return pattern.startsWith(servletPath) && !pathInfo.startsWith(servletPath);
     }
 
     /** An error page's own pattern is no route. Spring Boot in a servlet container forwards to it. */

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
@@ -20,12 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.web.server.ErrorPage;
 import org.springframework.boot.web.servlet.support.ErrorPageFilter;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /** A Spring application in a container of its own, where Spring Boot's filter forwards errors to a page of the application. */
 class SpringRouteTest {
@@ -52,6 +57,15 @@ class SpringRouteTest {
         @RequestMapping("/views/{name}")
         String forwarding() {
             return "forward:/app/orders/1";
+        }
+
+        @Bean
+        HandlerMapping matchingFullPaths() {
+            HttpRequestHandler handler =
+                    (request, response) -> response.getWriter().print("whole");
+            SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(Map.of("/app/whole/*", handler), -1);
+            mapping.setAlwaysUseFullPath(true);
+            return mapping;
         }
 
         @RequestMapping("/error")
@@ -97,6 +111,7 @@ class SpringRouteTest {
         "/shop/app/orders/17, 200, /shop/app/orders/{id}",
         "/shop/app/orders/17/failing, 500, /shop/app/orders/{id}/failing",
         "/shop/app/nothing/here, 404, /shop/app/*",
+        "/shop/app/whole/17, 200, /shop/app/whole/*",
         "/shop/app/views/front, 200, /shop/app/views/{name}",
     })
     void theFirstPatternIsTheRoute(String path, int status, String route) throws IOException {
