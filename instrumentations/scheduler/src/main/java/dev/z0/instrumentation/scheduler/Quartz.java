@@ -30,6 +30,8 @@ public final class Quartz implements Instrumentation {
 
     /** One of the scheduler's threads runs a job. What was vetoed or has misfired doesn't get here. */
     public static final class Run {
+        private static final int UUID_LENGTH = 36;
+
         @InsteadOfCall(owner = "org.quartz.Job", name = "execute")
         public static void execute(org.quartz.Job job, JobExecutionContext context) throws JobExecutionException {
             JobRun run = start(context);
@@ -80,15 +82,36 @@ public final class Quartz implements Instrumentation {
         /** The group tells whose job it is, where the application named one; else its class does. */
         private static Job job(JobDetail detail, Trigger trigger) {
             JobKey key = detail.getKey();
-            String declaring = JobKey.DEFAULT_GROUP.equals(key.getGroup())
-                    ? detail.getJobClass().getSimpleName()
-                    : key.getGroup();
+            String type = detail.getJobClass().getSimpleName();
+            String declaring = JobKey.DEFAULT_GROUP.equals(key.getGroup()) ? type : withoutUuid(key.getGroup(), type);
+            String name = withoutUuid(key.getName(), type);
             if (trigger instanceof SimpleTrigger && ((SimpleTrigger) trigger).getRepeatCount() != 0) {
                 long period = ((SimpleTrigger) trigger).getRepeatInterval();
-                return Job.periodic(declaring, key.getName(), TimeUnit.MILLISECONDS.toNanos(period));
+                return Job.periodic(declaring, name, TimeUnit.MILLISECONDS.toNanos(period));
             }
             String schedule = trigger instanceof CronTrigger ? ((CronTrigger) trigger).getCronExpression() : null;
-            return new Job(declaring, key.getName(), schedule);
+            return new Job(declaring, name, schedule);
+        }
+
+        /** What comes before a UUID, which many add to make a key unique, as Quartz does itself where none is given. */
+        private static String withoutUuid(String key, String otherwise) {
+            for (int i = 0; i + UUID_LENGTH <= key.length(); i++) {
+                if (isUuid(key, i)) {
+                    return i > 0 && Character.isLetter(key.charAt(0)) ? key.substring(0, i) : otherwise;
+                }
+            }
+            return key;
+        }
+
+        private static boolean isUuid(String key, int from) {
+            for (int i = 0; i < UUID_LENGTH; i++) {
+                char c = key.charAt(from + i);
+                boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+                if (hyphen ? c != '-' : Character.digit(c, 16) < 0) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

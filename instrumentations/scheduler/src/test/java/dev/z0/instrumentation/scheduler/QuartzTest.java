@@ -9,6 +9,7 @@ import dev.z0.agent.core.record.CronRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,19 @@ class QuartzTest extends SchedulerSuite {
         assertEquals("* * * * * ?", run.job().schedule());
         assertTrue(run.nextDueMillis() > run.startMillis());
         assertTrue(run.lateMillis() >= 0);
+    }
+
+    @Test
+    void whatMakesAKeyUniqueIsNoPartOfTheName() throws Exception {
+        SimpleScheduleBuilder now = SimpleScheduleBuilder.simpleSchedule();
+        schedule("TicketCleaner" + UUID.randomUUID(), null, () -> look(), now);
+        assertEquals("z0.cron.task.ticket_cleaner", run().name());
+        AGENT.clear();
+        schedule(UUID.randomUUID().toString(), null, () -> look(), now);
+        assertEquals("z0.cron.task.task", run().name());
+        AGENT.clear();
+        schedule("6da64b5bd2ee-" + UUID.randomUUID(), "group" + UUID.randomUUID(), () -> look(), now);
+        assertEquals("z0.cron.group.task", run().name());
     }
 
     @Test
