@@ -12,7 +12,9 @@ import dev.z0.agent.core.weaving.Weaving;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ResponseCommitListener;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
 
 /**
  * Undertow 1.4 to 2.3, alone and inside WildFly: every thread that takes an exchange on passes here. Quarkus has a fork of
@@ -87,6 +89,9 @@ public final class Undertow implements Instrumentation {
         @Override
         public void exchangeEvent(HttpServerExchange exchange, NextListener next) {
             try {
+                if (comesAgain(exchange)) {
+                    request.abandon();
+                }
                 request.status(exchange.getStatusCode());
                 request.bytes(exchange.getRequestContentLength(), exchange.getResponseBytesSent());
                 request.end();
@@ -94,6 +99,12 @@ public final class Undertow implements Instrumentation {
                 next.proceed();
             }
         }
+    }
+
+    /** What asks for HTTP/2 is answered as that connection's first request. */
+    static boolean comesAgain(HttpServerExchange exchange) {
+        return exchange.getStatusCode() == StatusCodes.SWITCHING_PROTOCOLS
+                && "h2c".equals(exchange.getResponseHeaders().getFirst(Headers.UPGRADE));
     }
 
     /** Undertow clears all headers when a servlet throws. */

@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.weaving.Instrumentation;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.catalina.startup.Tomcat;
@@ -40,11 +36,7 @@ class TomcatTest extends RefusedRequests {
 
     @Test
     void whatUpgradesToHttp2IsOneRequest() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/page"))
-                .version(HttpClient.Version.HTTP_2)
-                .build();
-        HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
-        assertEquals(HttpClient.Version.HTTP_2, answer.version());
+        assertEquals(HttpClient.Version.HTTP_2, Http2Client.ask(port).version());
         agent.awaitUnits(1);
         assertEquals(
                 List.of(404),

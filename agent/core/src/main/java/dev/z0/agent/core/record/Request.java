@@ -282,6 +282,13 @@ public final class Request extends Summary {
         return identity().session();
     }
 
+    /** The server takes it for another one that it begins anew: this one ends and leaves no trace. */
+    public void abandon() {
+        if (drop()) {
+            Z0.activeRequests().decrement();
+        }
+    }
+
     @Override
     void handOver() {
         Z0.activeRequests().decrement();

@@ -212,6 +212,11 @@ public abstract class SpanRecord {
         }
     }
 
+    /** Ends the span without handing it over; answers whether it was still open. */
+    final boolean drop() {
+        return ENDED.compareAndSet(this, 0, 1);
+    }
+
     void handOver() {
         if (enclosing == null) {
             Z0.pipeline().offer(this);

@@ -1,0 +1,41 @@
+package dev.z0.instrumentation.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.z0.agent.core.record.Request;
+import dev.z0.testing.TestAgent;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** What Undertow does on its own; what servlets see is tested with a server of servlets. */
+class UndertowTest {
+    private final TestAgent agent = TestAgent.start(new dev.z0.instrumentation.servlet.Undertow());
+
+    @Test
+    void whatUpgradesToHttp2IsOneRequest() throws Exception {
+        Undertow server = Undertow.builder()
+                .addHttpListener(0, "127.0.0.1")
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+                .setHandler(exchange -> exchange.setStatusCode(410))
+                .build();
+        server.start();
+        try {
+            agent.clear();
+            int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+            HttpResponse<String> answer = Http2Client.ask(port);
+            assertEquals(HttpClient.Version.HTTP_2, answer.version());
+            Request request = (Request) agent.awaitUnits(1).get(0);
+            assertEquals(410, request.status());
+            assertEquals(
+                    request.requestId(),
+                    answer.headers().firstValue("X-Request-Id").orElse(null));
+            assertEquals(1, agent.units().size());
+        } finally {
+            server.stop();
+        }
+    }
+}
