@@ -188,6 +188,9 @@ public final class Agent {
     private void flush() {
         pipeline.close();
         pipeline.flush(SEND_MILLIS);
+        if (spans != null) {
+            spans.giveUp();
+        }
         AgentMessage stops = new AgentMessage("info", "z0 stops")
                 .with("lines_written", lines.written())
                 .with("lines_dropped", lines.dropped() + pipeline.dropped());

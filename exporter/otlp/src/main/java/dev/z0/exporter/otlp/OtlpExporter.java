@@ -103,6 +103,13 @@ public final class OtlpExporter implements Exporter {
         return dropped() + depth() + collector.underway();
     }
 
+    /** The JVM ends: a delivery that is still underway has failed, and that is told while there is time. */
+    public void giveUp() {
+        if (collector.underway() > 0) {
+            collector.failed("it has not answered before the end");
+        }
+    }
+
     /** Spans that wait. */
     public int depth() {
         return waiting.count();

@@ -14,6 +14,8 @@ import io.opentelemetry.sdk.metrics.internal.data.ImmutableGaugeData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableMetricData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -194,6 +196,26 @@ class DeliveryTest {
         assertTrue(
                 service.messages.stream().anyMatch(told -> told.text().contains("are used together only")),
                 () -> service.messages.toString());
+    }
+
+    @Test
+    void aDeliveryUnderwayThatNobodyAnswersIsToldOfAtTheEnd() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Service service = new Service(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "http://127.0.0.1:" + silent.getLocalPort(),
+                    "OTEL_BSP_SCHEDULE_DELAY",
+                    "1ms");
+            Service.request();
+            try (Socket delivery = silent.accept()) {
+                service.deliver(50);
+                service.exporter.giveUp();
+                service.deliver(50);
+                assertEquals(1, service.messages.size(), () -> service.messages.toString());
+                assertTrue(service.messages.get(0).text().contains("does not take spans"), delivery::toString);
+                assertEquals(1, service.exporter.lostByNow());
+            }
+        }
     }
 
     @Test
