@@ -78,8 +78,9 @@ public final class Agent {
         if (!settings.flag(Setting.Z0_ENABLED)) {
             return;
         }
-        Agent agent = new Agent(settings, new StandardOutput(out, System.out, System.err));
+        Agent agent = new Agent(settings, new StandardOutput(out));
         agent.weaver.install(jvm);
+        agent.out.share(System.out, System.err);
         if (agent.rules != null) {
             agent.rules.watch(() -> agent.weaver.weaveAgain("rules", jvm));
         }

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Standard output, as z0's lines share it with what the application prints. An application's line comes in several
  * writes: {@code println} before Java 17 writes the line's end apart, and what is longer than a buffer, such as a stack
- * trace, comes in pieces. So from z0's first line on, the streams below {@code System.out} and {@code System.err} tell
- * here whether they are in the middle of a line, and z0 waits for its end; where that doesn't come soon, as after a
- * prompt, z0 begins on a line of its own. What the application writes past {@code System.out} isn't seen.
+ * trace, comes in pieces. So the streams below {@code System.out} and {@code System.err} tell here whether they are in
+ * the middle of a line, and z0 waits for its end; where that doesn't come soon, as after a prompt, z0 begins on a line of
+ * its own. What the application writes past {@code System.out} isn't seen.
  *
  * <p>Standard error counts where it goes to the same file, pipe or terminal. Safe for use by several threads.
  */
@@ -28,25 +28,20 @@ public final class StandardOutput extends OutputStream {
     private static final int MOST_FILTERS = 10;
 
     private final FileOutputStream out;
-    private final PrintStream[] application;
     private final long mostWaitedNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition lineEnded = lock.newCondition();
     /** A bit for each of the application's streams that is in the middle of a line. Guarded by the lock. */
     private int open;
 
-    /** Used by the one thread that writes lines. */
-    private boolean shared;
-
-    /** Where {@code out} leads, and the application's {@code System.out} and {@code System.err} of the beginning. */
-    public StandardOutput(FileOutputStream out, PrintStream... application) {
-        this(out, MOST_WAITED_MILLIS, application);
+    /** Where {@code out} leads. */
+    public StandardOutput(FileOutputStream out) {
+        this(out, MOST_WAITED_MILLIS);
     }
 
-    StandardOutput(FileOutputStream out, long mostWaitedMillis, PrintStream... application) {
+    StandardOutput(FileOutputStream out, long mostWaitedMillis) {
         this.out = out;
         this.mostWaitedNanos = TimeUnit.MILLISECONDS.toNanos(mostWaitedMillis);
-        this.application = application;
     }
 
     @Override
@@ -57,10 +52,6 @@ public final class StandardOutput extends OutputStream {
     /** Writes whole lines. */
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (!shared) {
-            shared = true;
-            share();
-        }
         lock.lock();
         try {
             awaitLineEnd();
@@ -85,8 +76,12 @@ public final class StandardOutput extends OutputStream {
         }
     }
 
-    /** Where the application's streams can't be reached, z0 writes whenever it has something to write. */
-    private void share() {
+    /**
+     * From here on these streams of the application's, {@code System.out} and {@code System.err}, tell where their lines
+     * end. Where they can't be reached, z0 writes whenever it has something to write. Called once, before lines are written
+     * and before the application prints.
+     */
+    public void share(PrintStream... application) {
         try {
             Field inner = FilterOutputStream.class.getDeclaredField("out");
             inner.setAccessible(true);
@@ -94,7 +89,7 @@ public final class StandardOutput extends OutputStream {
                 share(application[i], inner, 1 << i);
             }
         } catch (ReflectiveOperationException | IOException | RuntimeException e) {
-            // As it is without.
+            // as it is without
         }
     }
 

@@ -28,8 +28,13 @@ class StandardOutputTest {
     @BeforeEach
     void open() throws IOException {
         file = new FileOutputStream(folder.resolve("out").toFile());
-        application = new PrintStream(new BufferedOutputStream(file), true, StandardCharsets.UTF_8);
-        z0 = new StandardOutput(new FileOutputStream(file.getFD()), PATIENT, application);
+        application = print(file);
+        z0 = new StandardOutput(new FileOutputStream(file.getFD()), PATIENT);
+        z0.share(application);
+    }
+
+    private static PrintStream print(FileOutputStream to) {
+        return new PrintStream(new BufferedOutputStream(to), true, StandardCharsets.UTF_8);
     }
 
     @AfterEach
@@ -39,7 +44,6 @@ class StandardOutputTest {
 
     @Test
     void waitsForTheEndOfTheApplicationsLine() throws Exception {
-        line("first");
         application.print("begun ");
         Thread writer = new Thread(() -> line("z0"));
         writer.start();
@@ -49,12 +53,14 @@ class StandardOutputTest {
         application.print("and ended\nnext\n");
         writer.join();
         line("last");
-        assertEquals("first\nbegun and ended\nnext\nz0\nlast\n", written());
+        assertEquals("begun and ended\nnext\nz0\nlast\n", written());
     }
 
     @Test
     void beginsOnALineOfItsOwnBehindAPrompt() throws Exception {
-        z0 = new StandardOutput(new FileOutputStream(file.getFD()), application);
+        application = print(file);
+        z0 = new StandardOutput(new FileOutputStream(file.getFD()));
+        z0.share(application);
         line("first");
         application.print("name? ");
         line("z0");
@@ -94,7 +100,8 @@ class StandardOutputTest {
         try (FileOutputStream elsewhere =
                 new FileOutputStream(folder.resolve("elsewhere").toFile())) {
             PrintStream other = new PrintStream(elsewhere, true, StandardCharsets.UTF_8);
-            z0 = new StandardOutput(new FileOutputStream(file.getFD()), PATIENT, other);
+            z0 = new StandardOutput(new FileOutputStream(file.getFD()), PATIENT);
+            z0.share(other);
             line("first");
             other.print("begun");
             line("second");
