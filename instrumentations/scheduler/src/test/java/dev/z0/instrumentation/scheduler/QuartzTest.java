@@ -86,10 +86,11 @@ class QuartzTest extends SchedulerSuite {
         schedule("sendReport", null, task, SimpleScheduleBuilder.simpleSchedule());
     }
 
+    /** Waits for what runs: to Quartz a job of the next test that has its name is the same, and would overlap with it. */
     @Override
     void stop() {
         try {
-            quartz.shutdown(false);
+            quartz.shutdown(true);
         } catch (SchedulerException e) {
             throw new IllegalStateException(e);
         }
