@@ -75,7 +75,7 @@ final class Dispatcher {
     private static void openPackages(Instrumentation instrumentation) throws Exception {
         Method moduleOf = Class.class.getMethod("getModule");
         // java.io has the streams below System.out; jdk.internal.reflect tells which method a lambda stands for;
-        // sun.net.www has the headers after a redirect.
+        // sun.net.www has the headers that a connection writes.
         String[] base = {"java.lang", "java.io", "jdk.internal.reflect", "sun.net.www", "sun.net.www.protocol.http"};
         open(instrumentation, moduleOf.invoke(Object.class), base);
         Class<?> layer = Class.forName("java.lang.ModuleLayer");

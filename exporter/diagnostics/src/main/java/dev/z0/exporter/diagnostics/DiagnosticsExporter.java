@@ -76,7 +76,7 @@ public final class DiagnosticsExporter implements Exporter {
 
     @Override
     public void unit(Summary unit) {
-        if (!unit.isWorthALine() || Z0.rules().ignores(unit)) {
+        if (Z0.rules().ignores(unit)) {
             ignored.incrementAndGet();
         } else if (unit instanceof Request) {
             requests.add(new RequestEntry((Request) unit));

@@ -52,7 +52,7 @@ public final class LineExporter implements Exporter {
 
     @Override
     public void unit(Summary unit) {
-        if (summaries && unit.isWorthALine() && !Z0.rules().ignores(unit)) {
+        if (summaries && !Z0.rules().ignores(unit)) {
             write(unit);
         }
     }

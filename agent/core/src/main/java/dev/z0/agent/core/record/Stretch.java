@@ -17,11 +17,6 @@ public abstract class Stretch implements AutoCloseable {
         return CURRENT.get();
     }
 
-    /** The stretch that this one began in, or null. */
-    final Stretch around() {
-        return around;
-    }
-
     /** It begins: called once, when it has been made. */
     final void begin() {
         CURRENT.set(this);

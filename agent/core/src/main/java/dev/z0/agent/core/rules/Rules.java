@@ -65,9 +65,9 @@ public final class Rules {
         return facts.typeIn(statement, sql);
     }
 
-    /** Whether the unit, which has ended, writes no line. */
+    /** Whether the unit, which has ended, writes no line: it is not worth one, or a rule says so. */
     public boolean ignores(Summary unit) {
-        return ignored.covers(unit);
+        return !unit.isWorthALine() || ignored.covers(unit);
     }
 
     /** Tells which service and operation an outgoing call reaches. */

@@ -34,11 +34,17 @@ public final class Failures {
     static void note(String family, Throwable failure, long nanos) {
         try {
             Count count = COUNTS.computeIfAbsent(family, f -> new Count(nanos));
-            if (count.isTooManyWith(nanos)) {
+            boolean first;
+            boolean oneTooMany;
+            synchronized (count) {
+                first = count.total() == 0;
+                oneTooMany = count.isTooManyWith(nanos);
+            }
+            if (oneTooMany) {
                 boolean off = switchOff != null && switchOff.test(family);
                 Z0.warn("z0 failed " + TOO_MANY + " times in " + family + (off ? " and switched it off: " : ": ")
                         + failure + at(failure));
-            } else if (count.total() == 1) {
+            } else if (first) {
                 Z0.warn("z0 failed in " + family + ": " + failure + at(failure));
             }
         } catch (Throwable e) {
