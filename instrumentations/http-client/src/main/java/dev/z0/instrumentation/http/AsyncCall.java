@@ -8,23 +8,24 @@ import dev.z0.agent.core.record.SpanRecord;
  * A call of a client whose threads hand the response to the application. What the application does with that belongs to
  * what it did when it sent the request.
  */
-class AsyncCall {
-    final ExternalCall call;
+public class AsyncCall {
+    protected final ExternalCall call;
     private final SpanRecord caller;
     private volatile boolean bodyTaken;
 
-    AsyncCall(ExternalCall call, SpanRecord caller) {
+    /** {@code caller}: the span that the request was sent in, or null. */
+    public AsyncCall(ExternalCall call, SpanRecord caller) {
         this.call = call;
         this.caller = caller;
     }
 
     /** The current thread works for the caller; null where there was none. */
-    final Attachment asCaller() {
+    protected final Attachment asCaller() {
         return caller == null ? null : caller.attach();
     }
 
     /** The application is about to get the response: inside a unit the call is noted first, since that may end by it. */
-    final void handingOut() {
+    protected final void handingOut() {
         if (call.enclosing() != null) {
             call.handedOut();
         }
@@ -35,19 +36,20 @@ class AsyncCall {
         bodyTaken = true;
     }
 
-    final boolean isBodyTaken() {
+    /** Whether somebody has. */
+    protected final boolean isBodyTaken() {
         return bodyTaken;
     }
 
     /** The application has the response. */
-    final void handedOut() {
+    protected final void handedOut() {
         if (call.enclosing() == null && !bodyTaken) {
             call.handedOut();
         }
     }
 
     /** The call is over; what broke it, or null. */
-    final void ended(Throwable failure) {
+    protected final void ended(Throwable failure) {
         if (failure != null && !call.ended()) {
             call.fail(failure);
         }

@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** A request's body on its way out, where the call wants to see it. */
-final class RequestStream extends FilterOutputStream {
+public final class RequestStream extends FilterOutputStream {
     private final ExternalCall call;
 
-    RequestStream(OutputStream out, ExternalCall call) {
+    /** {@code call} is shown what is written to {@code out}. */
+    public RequestStream(OutputStream out, ExternalCall call) {
         super(out);
         this.call = call;
     }

@@ -11,12 +11,12 @@ import java.io.OutputStream;
  * A response's body on its way to the application. Its end, being closed, or its failure ends the call, which is then
  * forgotten: the client's objects may live on for long.
  */
-final class ResponseStream extends FilterInputStream {
+public final class ResponseStream extends FilterInputStream {
     private final ExternalCall call;
     private final Object client;
 
     /** {@code client}: what the call was noted for, or null. */
-    ResponseStream(InputStream in, ExternalCall call, Object client) {
+    public ResponseStream(InputStream in, ExternalCall call, Object client) {
         super(in);
         this.call = call;
         this.client = client;
@@ -64,7 +64,7 @@ final class ResponseStream extends FilterInputStream {
     }
 
     /** Writes a body out, as its reader; closes it. */
-    static void copy(InputStream body, OutputStream out) throws IOException {
+    public static void copy(InputStream body, OutputStream out) throws IOException {
         try (InputStream in = body) {
             byte[] buffer = new byte[8192];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

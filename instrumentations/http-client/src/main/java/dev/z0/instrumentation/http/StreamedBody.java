@@ -1,23 +1,24 @@
 package dev.z0.instrumentation.http;
 
 import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.ExternalCall;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /** A response's body on its way to its subscriber, which gets what comes when it comes. Its end is the call's. */
-abstract class StreamedBody<T> implements Subscriber<T>, Subscription {
-    final AsyncCall exchange;
+public abstract class StreamedBody<T> implements Subscriber<T>, Subscription {
+    private final AsyncCall exchange;
     private final Subscriber<? super T> subscriber;
     private Subscription subscription;
 
-    StreamedBody(AsyncCall exchange, Subscriber<? super T> subscriber) {
+    protected StreamedBody(AsyncCall exchange, Subscriber<? super T> subscriber) {
         this.exchange = exchange;
         this.subscriber = subscriber;
         exchange.bodyTaken();
     }
 
     /** Shows the call a piece that it wants to see, and leaves it as it is. */
-    abstract void show(T piece);
+    protected abstract void show(ExternalCall call, T piece);
 
     @Override
     public void onSubscribe(Subscription given) {
@@ -28,7 +29,7 @@ abstract class StreamedBody<T> implements Subscriber<T>, Subscription {
     @Override
     public void onNext(T piece) {
         if (exchange.call.readsResponse()) {
-            show(piece);
+            show(exchange.call, piece);
         }
         try (Attachment attached = exchange.asCaller()) {
             subscriber.onNext(piece);

@@ -5,12 +5,12 @@ import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.SpanRecord;
 
 /** A call of a client that sends on its caller's thread: until it has the response, the thread works for the call. */
-final class SyncCall {
-    final ExternalCall call;
+public final class SyncCall {
+    private final ExternalCall call;
     private final Attachment attachment;
 
     /** The current thread works for the call from here on. */
-    SyncCall(ExternalCall call) {
+    public SyncCall(ExternalCall call) {
         this.call = call;
         this.attachment = call.attach();
     }
@@ -20,19 +20,24 @@ final class SyncCall {
      *
      * @param target the path, or the whole address; with or without a query
      */
-    static SyncCall start(String method, String scheme, String host, int port, String target) {
+    public static SyncCall start(String method, String scheme, String host, int port, String target) {
         ExternalCall call = ExternalCall.start(method, scheme, host, port, path(target));
         return call == null ? null : new SyncCall(call);
     }
 
+    /** What the thread works for. */
+    public ExternalCall call() {
+        return call;
+    }
+
     /** The call that the current thread is sending, or null. */
-    static ExternalCall current() {
+    public static ExternalCall current() {
         SpanRecord span = SpanRecord.current();
         return span instanceof ExternalCall ? (ExternalCall) span : null;
     }
 
     /** The thread has done its part; what it has thrown, or null. */
-    void left(Throwable thrown) {
+    public void left(Throwable thrown) {
         attachment.close();
         if (thrown != null) {
             call.fail(thrown);
@@ -41,7 +46,7 @@ final class SyncCall {
     }
 
     /** The path of a target, without its query. */
-    static String path(String target) {
+    public static String path(String target) {
         if (target == null) {
             return "/";
         }

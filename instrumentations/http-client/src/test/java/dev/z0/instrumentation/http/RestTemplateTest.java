@@ -1,6 +1,8 @@
 package dev.z0.instrumentation.http;
 
 import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.instrumentation.http.jdk.JdkHttpClient;
+import dev.z0.instrumentation.http.url.UrlConnections;
 import dev.z0.testing.HttpClientSuite;
 import dev.z0.testing.TestCertificates;
 import java.io.IOException;
@@ -103,9 +105,14 @@ class RestTemplateTest {
 
     @Nested
     class OverJavaNetHttp extends Suite {
+        private static final HttpClient TRUSTING = HttpClient.newBuilder()
+                .sslContext(TestCertificates.trusting())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+
         @Override
         ClientHttpRequestFactory requests(Duration timeout, boolean trusting) {
-            HttpClient client = trusting ? JdkHttpClientTest.CLIENT : HttpClient.newHttpClient();
+            HttpClient client = trusting ? TRUSTING : HttpClient.newHttpClient();
             JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
             requests.setReadTimeout(timeout);
             return requests;
