@@ -40,7 +40,11 @@ final class AdviceCall {
             String place =
                     kind == Linker.CALL ? advice.className() + Linker.INSTEAD_OF + method.called : advice.className();
             code.visitInvokeDynamicInsn(
-                    method.name, method.descriptor, BOOTSTRAP, place, kind | (advice.renamed() ? Linker.RENAMED : 0));
+                    method.name,
+                    method.placeDescriptor(),
+                    BOOTSTRAP,
+                    place,
+                    kind | (advice.renamed() ? Linker.RENAMED : 0));
             return;
         }
         int site = linker.oldSite(library, advice, method);

@@ -55,7 +55,18 @@ final class AdviceMethod {
         return moment == Moment.INSTEAD_OF_CALL
                 && callOwner.equals(owner)
                 && callName.equals(called)
-                && descriptor.equals("(L" + callOwner + ";" + callDescriptor.substring(1));
+                && (takes(callOwner, callDescriptor) || takes("java/lang/Object", callDescriptor));
+    }
+
+    private boolean takes(String receiver, String callDescriptor) {
+        return descriptor.equals("(L" + receiver + ";" + callDescriptor.substring(1));
+    }
+
+    /** Its descriptor as the place that it stands in sees it: there the receiver has the type that it is called by. */
+    String placeDescriptor() {
+        return moment == Moment.INSTEAD_OF_CALL
+                ? "(L" + owner + descriptor.substring(descriptor.indexOf(';'))
+                : descriptor;
     }
 
     boolean needs(Source source) {

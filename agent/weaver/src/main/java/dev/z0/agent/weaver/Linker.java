@@ -91,7 +91,7 @@ final class Linker implements Function<Object[], Object> {
             }
             Advice advice = (flags & RENAMED) == 0 ? new Advice(adviceClass, null, null) : RENAMINGS.get(adviceClass);
             Class<?> loaded = loaders.load(caller.lookupClass().getClassLoader(), advice);
-            MethodHandle method = PUBLIC.findStatic(loaded, name, type);
+            MethodHandle method = find(loaded, name, type, kind);
             if (kind != CALL && Privileged.needed()) {
                 method = Privileged.handle(method);
             }
@@ -102,6 +102,20 @@ final class Linker implements Function<Object[], Object> {
         } catch (Throwable e) {
             failed(e, adviceClass);
             return new ConstantCallSite(nothing(caller, without, type, kind));
+        }
+    }
+
+    private static MethodHandle find(Class<?> advice, String name, MethodType type, int kind)
+            throws ReflectiveOperationException {
+        try {
+            return PUBLIC.findStatic(advice, name, type);
+        } catch (NoSuchMethodException e) {
+            if (kind != CALL) {
+                throw e;
+            }
+            // A stand-in that cannot name the receiver's type takes an Object.
+            return PUBLIC.findStatic(advice, name, type.changeParameterType(0, Object.class))
+                    .asType(type);
         }
     }
 

@@ -5,7 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A public static advice method that runs in the place of a call which the hooked method makes: it gets the receiver and the arguments, and has to make the call itself. What it throws reaches the application. */
+/**
+ * A public static advice method that runs in the place of a call which the hooked method makes: it gets the receiver,
+ * as what the call takes it for or as an Object, and the arguments, and has to make the call itself. What it throws
+ * reaches the application. Where its class cannot be initialized, the call stays.
+ */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface InsteadOfCall {

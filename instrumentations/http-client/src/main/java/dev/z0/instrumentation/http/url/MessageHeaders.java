@@ -1,6 +1,7 @@
 package dev.z0.instrumentation.http.url;
 
 import dev.z0.agent.core.record.Propagation;
+import java.io.PrintStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -17,6 +18,12 @@ final class MessageHeaders implements Propagation.Headers {
     private static final MethodHandle OF_CONNECTION;
     private static final MethodHandle FIND;
     private static final MethodHandle SET;
+    private static final MethodHandle COUNT;
+    private static final MethodHandle NAMES;
+    private static final MethodHandle VALUES;
+
+    /** The JDK's own way of writing them. */
+    static final MethodHandle PRINT;
 
     static {
         try {
@@ -31,9 +38,20 @@ final class MessageHeaders implements Propagation.Headers {
                     .asType(MethodType.methodType(String.class, Object.class, String.class));
             SET = lookup.unreflect(type.getMethod("set", String.class, String.class))
                     .asType(MethodType.methodType(void.class, Object.class, String.class, String.class));
+            COUNT = field(type, "nkeys", int.class);
+            NAMES = field(type, "keys", String[].class);
+            VALUES = field(type, "values", String[].class);
+            PRINT = lookup.unreflect(type.getMethod("print", PrintStream.class))
+                    .asType(MethodType.methodType(void.class, Object.class, PrintStream.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    private static MethodHandle field(Class<?> type, String name, Class<?> value) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return MethodHandles.lookup().unreflectGetter(field).asType(MethodType.methodType(value, Object.class));
     }
 
     private final Object headers;
@@ -65,6 +83,15 @@ final class MessageHeaders implements Propagation.Headers {
             SET.invokeExact(headers, name, value);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The head that consists of these headers of the JDK's, or null for one out of the ordinary. */
+    static byte[] head(Object headers) throws Throwable {
+        synchronized (headers) {
+            int count = (int) COUNT.invokeExact(headers);
+            return MessageHead.bytes(
+                    count, (String[]) NAMES.invokeExact(headers), (String[]) VALUES.invokeExact(headers));
         }
     }
 }

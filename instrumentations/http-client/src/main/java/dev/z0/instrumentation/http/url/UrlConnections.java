@@ -3,8 +3,10 @@ package dev.z0.instrumentation.http.url;
 import dev.z0.agent.core.record.ClientCalls;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.support.CallDepth;
+import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Entered;
+import dev.z0.agent.core.weaving.InsteadOfCall;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.OnEnter;
 import dev.z0.agent.core.weaving.OnExit;
@@ -16,6 +18,8 @@ import dev.z0.instrumentation.http.RequestStream;
 import dev.z0.instrumentation.http.ResponseStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.invoke.MethodHandle;
 import java.net.HttpURLConnection;
 
 /**
@@ -50,6 +54,10 @@ public final class UrlConnections implements Instrumentation {
                 .method("connect", "()V")
                 .with("Connect");
         weaving.type("sun.net.www.http.HttpClient")
+                .method("writeRequests", "(" + HEADERS + ")V")
+                .with("Head")
+                .method("writeRequests", "(" + HEADERS + "Lsun/net/www/http/PosterOutputStream;)V")
+                .with("Head")
                 .method("parseHTTP", "(" + HEADERS + CONNECTION + ")Z")
                 .with("Parse")
                 .method("parseHTTP", "(" + HEADERS + "Lsun/net/ProgressSource;" + CONNECTION + ")Z")
@@ -92,6 +100,31 @@ public final class UrlConnections implements Instrumentation {
         public static Object enter(@This Object connection) {
             UrlConnectionCall.sends((HttpURLConnection) connection);
             return null;
+        }
+    }
+
+    /**
+     * Writing the head, which has z0's headers by then: in one piece. The JDK makes four texts of each line, which costs
+     * more than all that z0 does for a call.
+     */
+    public static final class Head {
+        /** Asked for as soon as this is linked: where it is not to be had, the JDK's own call stays. */
+        private static final MethodHandle PRINT = MessageHeaders.PRINT;
+
+        @InsteadOfCall(owner = "sun.net.www.MessageHeader", name = "print")
+        public static void print(Object headers, PrintStream out) throws Throwable {
+            byte[] head = null;
+            try {
+                head = MessageHeaders.head(headers);
+            } catch (RuntimeException e) {
+                Failures.note("http-client", e);
+            }
+            if (head == null) {
+                PRINT.invokeExact(headers, out);
+            } else {
+                out.write(head, 0, head.length);
+                out.flush();
+            }
         }
     }
 

@@ -118,9 +118,13 @@ final class ClientInternals {
     static final class Lines extends Headers {
         private final StringBuilder head;
 
+        /** By doubling, a builder would get there in steps that are thrown away; what is added here are some 200 characters. */
+        private static final int ROOM = 256;
+
         Lines(HttpRequest request, StringBuilder head) {
             super(request);
             this.head = head;
+            head.ensureCapacity(head.length() + ROOM);
         }
 
         @Override
