@@ -44,7 +44,7 @@ public final class Broken implements Instrumentation {
 
         /** Never runs. */
         @InsteadOfCall(owner = "java.lang.Runnable", name = "run")
-        public static void inTheirPlace(Runnable task) {
+        public static void inTheirPlace(Object task) {
             throw new IllegalStateException("advice " + NONE);
         }
     }

@@ -6,6 +6,7 @@ import dev.z0.agent.core.record.ClientCalls;
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.support.CallDepth;
 import dev.z0.agent.core.support.Failures;
+import dev.z0.agent.core.support.Z0Thread;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.HttpRetryException;
@@ -25,8 +26,8 @@ final class UrlConnectionCall {
      */
     static ExternalCall of(HttpURLConnection connection, boolean forOutput, boolean starts) {
         ExternalCall known = ClientCalls.of(connection);
-        if (known != null || !starts || isUsed(connection)) {
-            return known;
+        if (known != null || !starts || Thread.currentThread() instanceof Z0Thread || isUsed(connection)) {
+            return known; // a connection in use tells so by an exception, which z0's own need not pay for
         }
         URL url = connection.getURL();
         String method = connection.getRequestMethod();

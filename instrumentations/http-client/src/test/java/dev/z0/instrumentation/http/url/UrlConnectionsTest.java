@@ -1,5 +1,6 @@
 package dev.z0.instrumentation.http.url;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,16 +11,21 @@ import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.testing.HttpClientSuite;
 import dev.z0.testing.LoopbackServer.Received;
 import dev.z0.testing.TestCertificates;
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UrlConnectionsTest extends HttpClientSuite {
     @Override
@@ -217,5 +223,34 @@ class UrlConnectionsTest extends HttpClientSuite {
             connection.disconnect();
         });
         assertEquals(0, request.tally().calls());
+    }
+
+    /** Names and values in turn, the request's line first; those of the last rows are left to the JDK. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "GET /a?b=c HTTP/1.1|-",
+                "GET / HTTP/1.1|-|Host|localhost:80|Accept|*/*|X-Empty|''|Accept|text/plain",
+                "POST /long HTTP/1.1|-|Cookie|a=b; c=d|Authorization|Basic eDp5|traceparent|00-1-2-01",
+                "GET / HTTP/1.1|-|X-Name|Z\u00fcrich",
+                "GET / HTTP/1.1|-|X-Name|-|Host|localhost",
+                "GET / HTTP/1.1|-|-|nobody|Host|localhost",
+                "Host|localhost|Accept|*/*",
+                "GET /|-|Host|localhost",
+                "-|-|Host|localhost",
+            })
+    void aHeadIsWrittenAsTheJdkWritesIt(ArgumentsAccessor head) throws Throwable {
+        Class<?> type = Class.forName("sun.net.www.MessageHeader");
+        Object headers = type.getConstructor().newInstance();
+        for (int i = 0; i < head.size(); i += 2) {
+            type.getMethod("add", String.class, String.class).invoke(headers, head.getString(i), head.getString(i + 1));
+        }
+        ByteArrayOutputStream theirs = new ByteArrayOutputStream();
+        ByteArrayOutputStream ours = new ByteArrayOutputStream();
+        type.getMethod("print", PrintStream.class).invoke(headers, new PrintStream(theirs, false, UTF_8));
+        UrlConnections.Head.print(headers, new PrintStream(ours, false, UTF_8));
+        assertEquals(theirs.toString(UTF_8), ours.toString(UTF_8));
     }
 }
