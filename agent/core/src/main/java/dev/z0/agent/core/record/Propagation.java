@@ -19,6 +19,8 @@ public final class Propagation {
     /** Members and bytes that a {@code baggage} header may have; a longer one is not passed on. */
     private static final int BAGGAGE = 8192;
 
+    private final boolean readsTrace;
+    private final boolean readsBaggage;
     private final boolean trace;
     private final boolean baggage;
     private final boolean requestId;
@@ -28,12 +30,24 @@ public final class Propagation {
     public Propagation(Settings settings) {
         boolean on = settings.flag(Setting.Z0_PROPAGATION);
         List<String> formats = settings.list(Setting.OTEL_PROPAGATORS);
-        trace = on && formats.contains("tracecontext");
-        baggage = on && formats.contains("baggage");
+        readsTrace = formats.contains("tracecontext");
+        readsBaggage = formats.contains("baggage");
+        trace = on && readsTrace;
+        baggage = on && readsBaggage;
         requestId = on;
         for (String host : settings.list(Setting.Z0_IDEMPOTENCY_HOSTS)) {
             idempotencyHosts.add(host.toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** Whether what comes in is asked for its {@code traceparent} and {@code tracestate}. */
+    boolean readsTrace() {
+        return readsTrace;
+    }
+
+    /** Whether what comes in is asked for its {@code baggage}. */
+    boolean readsBaggage() {
+        return readsBaggage;
     }
 
     /** The headers of a request that is about to be sent. */

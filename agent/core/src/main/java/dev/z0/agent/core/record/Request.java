@@ -59,8 +59,9 @@ public final class Request extends Summary {
         String inbound = headers.header("X-Request-Id");
         boolean valid = isRequestId(inbound);
         boolean kept = valid && Z0.trustsRequestIds();
-        String traceparent = headers.header("traceparent");
-        String baggage = headers.header("baggage");
+        Propagation formats = Z0.propagation();
+        String traceparent = formats.readsTrace() ? headers.header("traceparent") : null;
+        String baggage = formats.readsBaggage() ? headers.header("baggage") : null;
         String state = traceparent == null ? null : headers.header("tracestate");
         Trace trace = traceparent == null ? null : Trace.parse(traceparent, state, baggage);
         boolean sampled = Z0.sampler().sample(trace);

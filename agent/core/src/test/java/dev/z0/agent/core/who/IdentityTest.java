@@ -79,6 +79,27 @@ class IdentityTest {
         assertNull(identity.session());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Z0_TENANT, 'told,bob,null,null'",
+        "Z0_USER, 'null,told,null,null'",
+        "Z0_USER_LABEL, 'null,bob,told,null'",
+        "Z0_SESSION, 'null,bob,null,told'",
+    })
+    void eachSettingFillsItsPart(String setting, String expected) {
+        visit.headers.put("X-Told", "told");
+        visit.principal = "bob";
+        Identity identity = identity(setting, "header:X-Told");
+        identity.look(visit);
+        String session = hashed("told").equals(identity.session()) ? "told" : identity.session();
+        assertEquals(expected, identity.tenant() + ',' + identity.user() + ',' + identity.userLabel() + ',' + session);
+    }
+
+    private static String hashed(String session) {
+        Identity identity = identity("Z0_SESSION", "const:" + session);
+        return identity.session();
+    }
+
     @Test
     void header() {
         visit.headers.put("X-Tenant-Id", "acme");
