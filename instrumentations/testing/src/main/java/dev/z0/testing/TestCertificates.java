@@ -18,6 +18,7 @@ import javax.net.ssl.X509TrustManager;
 public final class TestCertificates {
     private static final String PASSWORD = "for-tests";
     private static TrustManagerFactory trust;
+    private static byte[] key;
     private static final SSLContext TRUSTING = make();
 
     private TestCertificates() {}
@@ -34,10 +35,17 @@ public final class TestCertificates {
 
     /** The certificate as the text that configurations take. */
     public static String pem() throws GeneralSecurityException {
-        byte[] encoded = trustManager().getAcceptedIssuers()[0].getEncoded();
-        return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(encoded)
-                + "\n-----END CERTIFICATE-----\n";
+        return pem("CERTIFICATE", trustManager().getAcceptedIssuers()[0].getEncoded());
+    }
+
+    /** Its key, likewise. */
+    public static String keyPem() {
+        return pem("PRIVATE KEY", key);
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        String text = Base64.getMimeEncoder().encodeToString(encoded);
+        return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
     }
 
     private static SSLContext make() {
@@ -89,6 +97,7 @@ public final class TestCertificates {
     private static SSLContext context(KeyStore store) throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
+        key = store.getKey("server", PASSWORD.toCharArray()).getEncoded();
         trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.z0.agent.core.record.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -186,6 +187,55 @@ class LineFileTest {
                 RuntimeException.class, () -> written.request("GET", "/", 200, () -> {}), "nothing on standard output");
         assertEquals("", written.text());
         assertTrue(Files.readString(path).endsWith("}\n"));
+    }
+
+    /** What is left where the settings are these, once there are so many files. */
+    private List<String> rotated(int files, String... settings) throws Exception {
+        List<String> all = new ArrayList<>(List.of("Z0_LINE_FILE", path.toString()));
+        all.addAll(List.of(settings));
+        Written written = new Written(all.toArray(new String[0]));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < deadline) {
+            Request.start("GET", "/", name -> null).end();
+            assertEquals("", written.text());
+            if (names().size() >= files) {
+                return names();
+            }
+        }
+        throw new AssertionError("never more than " + names());
+    }
+
+    @Test
+    void filesAreRotatedAsTheSettingsSay() throws Exception {
+        List<String> bySize = rotated(3, "Z0_LINE_FILE_MAX_BYTES", "1KB", "Z0_LINE_FILE_COMPRESS", "false");
+        assertTrue(bySize.stream().noneMatch(name -> name.endsWith(".gz")), bySize::toString);
+        for (String name : bySize) {
+            assertTrue(Files.size(path.resolveSibling(name)) <= 1024, name);
+        }
+    }
+
+    @Test
+    void filesAreRotatedByTheAgeThatIsSet() throws Exception {
+        rotated(2, "Z0_LINE_FILE_MAX_AGE", "1ms", "Z0_LINE_FILE_MAX_BYTES", "0");
+    }
+
+    @Test
+    void soManyFilesAreKeptAsTheSettingsSay() throws Exception {
+        String[] settings = {"Z0_LINE_FILE_MAX_BYTES", "1", "Z0_LINE_FILE_KEEP", "2", "Z0_LINE_FILE_COMPRESS", "false"};
+        String first = rotated(3, settings).get(1);
+        for (String oldest = first; oldest.equals(first); oldest = names().get(1)) {
+            assertEquals(3, rotated(3, settings).size());
+        }
+    }
+
+    @Test
+    void rotatedFilesAreCompressedUnlessTheSettingsSayOtherwise() throws Exception {
+        List<String> found = rotated(2, "Z0_LINE_FILE_MAX_BYTES", "1");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (found.stream().noneMatch(name -> name.endsWith("Z.gz")) && System.nanoTime() < deadline) {
+            found = rotated(2, "Z0_LINE_FILE_MAX_BYTES", "1");
+        }
+        assertTrue(found.stream().anyMatch(name -> name.endsWith("Z.gz")), found::toString);
     }
 
     @Test

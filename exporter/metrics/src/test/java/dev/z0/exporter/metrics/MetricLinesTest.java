@@ -1,10 +1,12 @@
 package dev.z0.exporter.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.export.MetricPoint;
 import dev.z0.agent.core.record.Request;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -56,6 +58,20 @@ class MetricLinesTest {
         MetricPoint point = round("z0_request_duration_ms").get(0);
         assertEquals("{count=2, sum=40.0, min=10.0, max=30.0}", point.values().toString());
         assertTrue(point.epochMillis() <= System.currentTimeMillis());
+    }
+
+    @Test
+    void aRoundComesByItselfAfterTheInterval() {
+        Service often = new Service("Z0_METRICS", "lines", "Z0_METRICS_INTERVAL", "20ms");
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 3; i++) {
+                often.points.clear();
+                often.request("GET", "/", 200);
+                while (often.points.stream().noneMatch(p -> p.metric().equals("z0_requests_total"))) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A service that z0 watches: its pipeline with metrics at the end, and things that happen in it. */
 final class Service implements Exporter {
@@ -32,7 +33,7 @@ final class Service implements Exporter {
 
     final Pipeline pipeline = new Pipeline(1_000_000);
     final MetricsExporter metrics;
-    final List<MetricPoint> points = new ArrayList<>();
+    final List<MetricPoint> points = new CopyOnWriteArrayList<>();
     final List<AgentMessage> messages = new ArrayList<>();
 
     /** With these settings, names and values in turn. */

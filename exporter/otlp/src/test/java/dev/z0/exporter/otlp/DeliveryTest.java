@@ -106,6 +106,41 @@ class DeliveryTest {
         assertNull(delivery.headers.getFirst("X-Team"));
     }
 
+    @Test
+    void metricsHaveAnEndpointAndHeadersOfTheirOwn() throws Exception {
+        Settings settings = Service.settings(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1",
+                "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", receiver.endpoint() + "/own/metrics",
+                "OTEL_EXPORTER_OTLP_COMPRESSION", "gzip",
+                "OTEL_EXPORTER_OTLP_HEADERS", "x-team=shop",
+                "OTEL_EXPORTER_OTLP_METRICS_HEADERS", "x-signal=metrics");
+        new OtlpMetrics(settings).accept(gauge(), 20_000);
+        Receiver.Delivery delivery = receiver.next();
+        assertEquals("/own/metrics", delivery.path);
+        assertEquals("gzip", delivery.headers.getFirst("Content-Encoding"));
+        assertEquals("metrics", delivery.headers.getFirst("X-Signal"));
+        assertNull(delivery.headers.getFirst("X-Team"));
+        assertEquals(1, delivery.metrics.getResourceMetricsCount());
+    }
+
+    @Test
+    void oneTryTakesNoLongerThanIsSet() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            silent.setSoTimeout(20_000);
+            Service service = new Service(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort(),
+                    "OTEL_BSP_SCHEDULE_DELAY", "1ms",
+                    "OTEL_BSP_EXPORT_TIMEOUT", "6s",
+                    "OTEL_EXPORTER_OTLP_TIMEOUT", "50ms");
+            Service.request();
+            try (Socket first = silent.accept();
+                    Socket second = silent.accept()) { // where the first took all the time, there is no other
+                assertTrue(first.isBound() && second.isBound());
+            }
+            assertEquals(0, service.exporter.dropped());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {429, 502, 503, 504})
     void triesAgainWhereThatMakesSense(int status) throws Exception {
@@ -168,6 +203,33 @@ class DeliveryTest {
             distrustful.deliver(100);
             assertEquals(1, distrustful.exporter.dropped());
             assertEquals(List.of(), secured.rest());
+        }
+    }
+
+    @Test
+    void showsTheCertificateThatTheSettingsName(@TempDir Path folder) throws Exception {
+        String certificate = Files.writeString(folder.resolve("both.pem"), TestCertificates.pem())
+                .toString();
+        String key = Files.writeString(folder.resolve("key.pem"), TestCertificates.keyPem())
+                .toString();
+        try (Receiver curious = Receiver.mutual(TestCertificates.trusting())) {
+            String endpoint = "https://localhost:" + curious.port();
+            Service service = sent(new Service(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", endpoint,
+                    "OTEL_EXPORTER_OTLP_CERTIFICATE", certificate,
+                    "OTEL_EXPORTER_OTLP_CLIENT_KEY", key,
+                    "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", certificate));
+            assertEquals(List.of(), service.messages);
+            assertEquals(1, curious.next().spans().size());
+            new OtlpMetrics(service.settings).accept(gauge(), 5_000);
+            assertEquals(1, curious.next().metrics.getResourceMetricsCount());
+
+            Service unknown =
+                    new Service("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint, "OTEL_EXPORTER_OTLP_CERTIFICATE", certificate);
+            Service.request();
+            unknown.deliver(100);
+            assertEquals(1, unknown.exporter.dropped());
+            assertEquals(List.of(), curious.rest());
         }
     }
 
@@ -313,7 +375,14 @@ class DeliveryTest {
 
     @Test
     void manySpansArriveInBatches() throws Exception {
-        Service service = service();
+        assertEquals(1024, largestBatch(service()));
+        assertEquals(
+                100,
+                largestBatch(new Service(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint(), "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "100")));
+    }
+
+    private int largestBatch(Service service) {
         for (int i = 0; i < 5; i++) {
             Service.answered(Service.inbound("GET", "/api/tickets"), 200, () -> {
                 for (int query = 0; query < 999; query++) {
@@ -322,16 +391,18 @@ class DeliveryTest {
             });
         }
         service.flush();
+        int largest = 0;
         Set<ByteString> ids = new HashSet<>();
         for (Receiver.Delivery delivery : receiver.rest()) {
             List<Span> spans = delivery.spans();
-            assertTrue(spans.size() <= 1024, "a batch of " + spans.size());
+            largest = Math.max(largest, spans.size());
             for (Span span : spans) {
                 ids.add(span.getTraceId().concat(span.getSpanId()));
             }
         }
         assertEquals(5_000, ids.size());
         assertEquals(0, service.exporter.dropped());
+        return largest;
     }
 
     @Test

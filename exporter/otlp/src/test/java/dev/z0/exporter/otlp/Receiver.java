@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -22,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** A collector that takes spans and metrics by OTLP over HTTP, and answers as it is told. */
 final class Receiver implements AutoCloseable {
@@ -42,8 +44,24 @@ final class Receiver implements AutoCloseable {
 
     /** One that shows a certificate. */
     static Receiver secured(SSLContext tls) throws IOException {
+        return secured(new HttpsConfigurator(tls));
+    }
+
+    /** One that also wants to see who sends, and talks to nobody else. */
+    static Receiver mutual(SSLContext tls) throws IOException {
+        return secured(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters own = tls.getDefaultSSLParameters();
+                own.setNeedClientAuth(true);
+                parameters.setSSLParameters(own);
+            }
+        });
+    }
+
+    private static Receiver secured(HttpsConfigurator tls) throws IOException {
         HttpsServer server = HttpsServer.create(address(0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.setHttpsConfigurator(tls);
         return new Receiver(server);
     }
 
