@@ -4,22 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What a service tells of itself, and that asking leaves no trace. */
 class DiagnosticsTest {
+    private static final int LOST = 60;
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port = ServerProcess.freePort();
 
-    private String get(String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + port + path);
+    private String metrics() throws Exception {
+        return get("http://127.0.0.1:" + port + "/metrics");
+    }
+
+    private String get(String address) throws Exception {
+        URI uri = URI.create(address);
         HttpResponse<String> response =
                 client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         assertEquals(200, response.statusCode(), response.body());
@@ -59,17 +72,67 @@ class DiagnosticsTest {
             client.send(ping, HttpResponse.BodyHandlers.discarding());
             process.awaitOutput("asked-1");
 
-            String found = get("/internal/requests?request_id=asked-1");
+            String diagnostics = "http://127.0.0.1:" + port;
+            String found = get(diagnostics + "/internal/requests?request_id=asked-1");
             assertTrue(found.contains("\"path\":\"/app/ping\""), found);
-            assertTrue(get("/health").startsWith("{\"status\":\"up\""));
-            assertTrue(get("/internal/state").contains("\"Undertow\""));
-            checkMetrics(get("/metrics"));
-            assertTrue(get("/").contains("<title>"));
+            assertTrue(get(diagnostics + "/health").startsWith("{\"status\":\"up\""));
+            assertTrue(get(diagnostics + "/internal/state").contains("\"Undertow\""));
+            checkMetrics(metrics());
+            assertTrue(get(diagnostics + "/").contains("<title>"));
 
             process.stop();
             String printed = process.printed();
             assertFalse(printed.contains("/internal/") || printed.contains("/metrics"), printed);
             assertFalse(printed.contains("\"level\":\"warn\",\"kind\":\"agent\""), printed);
+        }
+    }
+
+    /** Lines go into a pipe that nobody reads at first, spans to where nobody listens. */
+    @Test
+    void tellsWhatWasLost() throws Exception {
+        Assumptions.assumeTrue(Agent.present(), "no agent");
+        Path pipe = ServerProcess.directory("lost-pipe").resolve("lines");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Map<String, String> environment = Map.of(
+                "Z0_DIAGNOSTICS", "127.0.0.1:" + port,
+                "Z0_LINE_FILE", pipe.toString(),
+                "Z0_QUEUE_SIZE", "10",
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9",
+                "OTEL_BSP_SCHEDULE_DELAY", "10ms",
+                "OTEL_BSP_EXPORT_TIMEOUT", "100ms");
+        try (ServerProcess process =
+                Server.UNDERTOW_JAKARTA.start("lost", Jdk.running(), List.of(Agent.option()), environment)) {
+            for (int i = 0; i < LOST; i++) {
+                get(process.base() + "/app/ping");
+            }
+            // Ten wait, and ten more may be under way to the pipe.
+            await("z0_agent_lines_dropped_total{reason=\"queue\"}", count -> count >= LOST - 20);
+            CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> read(pipe));
+            await("z0_agent_spans_dropped_total", count -> count > 0);
+            assertEquals(0, value(metrics(), "z0_agent_lines_dropped_total{reason=\"output\"}"));
+            process.stop();
+            Lines lines = Lines.of(read.join());
+            Line last = lines.z0().get(lines.z0().size() - 1);
+            assertEquals("z0 stops", last.get("message"), last::toString);
+            assertTrue(last.number("lines_dropped") >= LOST - 20, last::toString);
+            assertEquals(last.number("lines_written"), lines.z0().size() - 1, last::toString);
+            int requests = lines.kind("request").size();
+            assertTrue(requests > 0 && last.number("spans_dropped") >= requests, last::toString);
+        }
+    }
+
+    private void await(String series, DoublePredicate enough) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!enough.test(value(metrics(), series))) {
+            assertTrue(System.nanoTime() < deadline, series);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

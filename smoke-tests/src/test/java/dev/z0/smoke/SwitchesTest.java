@@ -36,6 +36,7 @@ class SwitchesTest {
                                 Map.entry("Z0_RESPONSE_HEADER", "false"),
                                 Map.entry("Z0_PROPAGATION", "false"),
                                 Map.entry("Z0_CPU", "false"),
+                                Map.entry("Z0_INSTRUMENTATIONS_DISABLED", "jdbc"),
                                 Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", stub.url()),
                                 Map.entry("OTEL_TRACES_SAMPLER", "always_off"),
                                 Map.entry("OTEL_METRICS_EXPORTER", "none"),
@@ -73,6 +74,7 @@ class SwitchesTest {
         for (Line line : lines.requests()) {
             assertTrue(line.string("request_id").startsWith("switches-"), line::text);
             assertEquals(1, line.externalCalls(), line::text);
+            assertEquals(0, line.number("db_queries"), line::text);
             assertNull(line.get("cpu_ms"), line::text);
             assertNull(line.get("alloc_kb"), line::text);
         }
