@@ -65,7 +65,11 @@ public enum Setting {
     OTEL_SERVICE_NAME(Type.TEXT, "", "Name of the service on lines, spans and metrics."),
     OTEL_RESOURCE_ATTRIBUTES(Type.MAP, "", "Further attributes of the service, such as `service.version=1.4`."),
     OTEL_PROPAGATORS(
-            Type.LIST, "tracecontext,baggage", "Formats in which the trace travels.", "tracecontext", "baggage"),
+            Type.LIST,
+            "tracecontext,baggage",
+            "Formats in which the trace comes in and goes out.",
+            "tracecontext",
+            "baggage"),
     OTEL_TRACES_SAMPLER(
             Type.TEXT,
             "parentbased_always_on",
