@@ -24,6 +24,8 @@ import dev.z0.instrumentation.logging.JbossLogging;
 import dev.z0.instrumentation.logging.Log4j;
 import dev.z0.instrumentation.logging.Logback;
 import dev.z0.instrumentation.logging.LoggingContexts;
+import dev.z0.instrumentation.netty.NettyServer;
+import dev.z0.instrumentation.netty.NettyTasks;
 import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.Quartz;
@@ -61,6 +63,8 @@ final class Instrumentations {
             new Grizzly(),
             new Liberty(),
             new JdkHttpServer(),
+            new NettyServer(),
+            new NettyTasks(),
             new SpringErrors(),
             new HandledErrors(),
             new JdbcConnections(),
