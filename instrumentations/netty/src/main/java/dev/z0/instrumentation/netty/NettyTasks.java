@@ -1,5 +1,6 @@
 package dev.z0.instrumentation.netty;
 
+import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Carried;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.weaving.Argument;
@@ -62,7 +63,17 @@ public final class NettyTasks implements Instrumentation {
         @OnEnter(replaces = 0)
         public static Runnable enter(@Argument(0) Runnable task) {
             SpanRecord span = Carried.current();
-            return span == null || task == null ? task : new Later<>(span, task, null);
+            if (span == null || task == null) {
+                return task;
+            }
+            return () -> {
+                Attachment attachment = Carried.enter(span);
+                try {
+                    task.run();
+                } finally {
+                    Carried.leave(attachment);
+                }
+            };
         }
     }
 
@@ -71,7 +82,17 @@ public final class NettyTasks implements Instrumentation {
         @OnEnter(replaces = 0)
         public static Callable<?> enter(@Argument(0) Callable<?> task) {
             SpanRecord span = Carried.current();
-            return span == null || task == null ? task : new Later<>(span, null, task);
+            if (span == null || task == null) {
+                return task;
+            }
+            return () -> {
+                Attachment attachment = Carried.enter(span);
+                try {
+                    return task.call();
+                } finally {
+                    Carried.leave(attachment);
+                }
+            };
         }
     }
 }
