@@ -10,6 +10,8 @@ import dev.z0.agent.core.record.Summary;
 import dev.z0.instrumentation.concurrent.CompletableFutures;
 import dev.z0.instrumentation.concurrent.ForkJoin;
 import dev.z0.instrumentation.concurrent.ThreadPools;
+import dev.z0.instrumentation.http.apache.ApacheAsyncClient4;
+import dev.z0.instrumentation.http.apache.ApacheAsyncClient5;
 import dev.z0.instrumentation.http.apache.ApacheClient4;
 import dev.z0.instrumentation.http.apache.ApacheClient5;
 import dev.z0.instrumentation.http.aws.AwsAsyncClients;
@@ -38,6 +40,8 @@ abstract class SdkSuite {
             new UrlConnections(),
             new ApacheClient4(),
             new ApacheClient5(),
+            new ApacheAsyncClient4(),
+            new ApacheAsyncClient5(),
             new ReactorNetty(),
             new AwsAsyncClients(),
             new ThreadPools(),

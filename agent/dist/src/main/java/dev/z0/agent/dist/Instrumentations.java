@@ -9,6 +9,8 @@ import dev.z0.instrumentation.concurrent.CompletableFutures;
 import dev.z0.instrumentation.concurrent.ForkJoin;
 import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
+import dev.z0.instrumentation.http.apache.ApacheAsyncClient4;
+import dev.z0.instrumentation.http.apache.ApacheAsyncClient5;
 import dev.z0.instrumentation.http.apache.ApacheClient4;
 import dev.z0.instrumentation.http.apache.ApacheClient5;
 import dev.z0.instrumentation.http.aws.AwsAsyncClients;
@@ -90,6 +92,8 @@ final class Instrumentations {
             new RuledMethods(),
             new ApacheClient4(),
             new ApacheClient5(),
+            new ApacheAsyncClient4(),
+            new ApacheAsyncClient5(),
             new OkHttp(),
             new ReactorNetty(),
             new AwsAsyncClients(),

@@ -9,19 +9,13 @@ public final class SyncCall {
     private final ExternalCall call;
     private final Attachment attachment;
 
-    /** The current thread works for the call from here on. */
-    public SyncCall(ExternalCall call) {
+    private SyncCall(ExternalCall call) {
         this.call = call;
         this.attachment = call.attach();
     }
 
-    /**
-     * The call starts; null where it is none of the application's own.
-     *
-     * @param target the path, or the whole address; with or without a query
-     */
-    public static SyncCall start(String method, String scheme, String host, int port, String target) {
-        ExternalCall call = ExternalCall.start(method, scheme, host, port, path(target));
+    /** The current thread works for the call from here on; null for none. */
+    public static SyncCall of(ExternalCall call) {
         return call == null ? null : new SyncCall(call);
     }
 

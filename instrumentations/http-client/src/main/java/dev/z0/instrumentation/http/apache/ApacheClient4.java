@@ -1,9 +1,7 @@
 package dev.z0.instrumentation.http.apache;
 
 import dev.z0.agent.core.Z0;
-import dev.z0.agent.core.llm.HeaderLookup;
 import dev.z0.agent.core.record.ExternalCall;
-import dev.z0.agent.core.record.Propagation;
 import dev.z0.agent.core.support.CallDepth;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Entered;
@@ -19,11 +17,9 @@ import dev.z0.instrumentation.http.SyncCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.http.Header;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpHost;
-import org.apache.http.HttpMessage;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
 import org.apache.http.RequestLine;
@@ -54,6 +50,16 @@ public final class ApacheClient4 implements Instrumentation {
                 .with("Send");
     }
 
+    /** The call starts; null where it is none of the application's own. {@code target} may be null. */
+    static ExternalCall start(HttpHost target, HttpRequest request) {
+        RequestLine line = request.getRequestLine();
+        String path = SyncCall.path(line.getUri());
+        return target == null
+                ? ExternalCall.start(line.getMethod(), null, null, -1, path)
+                : ExternalCall.start(
+                        line.getMethod(), target.getSchemeName(), target.getHostName(), target.getPort(), path);
+    }
+
     /** The whole call. */
     public static final class Execute {
         @OnEnter
@@ -61,15 +67,7 @@ public final class ApacheClient4 implements Instrumentation {
             if (!CallDepth.HTTP.enter() || request == null) {
                 return null;
             }
-            RequestLine line = request.getRequestLine();
-            return target == null
-                    ? SyncCall.start(line.getMethod(), null, null, -1, line.getUri())
-                    : SyncCall.start(
-                            line.getMethod(),
-                            target.getSchemeName(),
-                            target.getHostName(),
-                            target.getPort(),
-                            line.getUri());
+            return SyncCall.of(start(target, request));
         }
 
         @OnExit
@@ -83,7 +81,7 @@ public final class ApacheClient4 implements Instrumentation {
             HttpResponse response = (HttpResponse) returned;
             if (response != null) {
                 call.responded(
-                        response.getStatusLine().getStatusCode(), call.llm() == null ? null : new Headers(response));
+                        response.getStatusLine().getStatusCode(), call.llm() == null ? null : new Headers4(response));
                 HttpEntity entity = response.getEntity();
                 if (entity == null) {
                     call.end();
@@ -104,7 +102,7 @@ public final class ApacheClient4 implements Instrumentation {
                 return null;
             }
             call.sending();
-            Z0.propagation().inject(call, new Headers(request));
+            Z0.propagation().inject(call, new Headers4(request));
             if (call.readsRequest() && call.retries() == 0 && request instanceof HttpEntityEnclosingRequest) {
                 HttpEntityEnclosingRequest enclosing = (HttpEntityEnclosingRequest) request;
                 if (enclosing.getEntity() != null) {
@@ -112,25 +110,6 @@ public final class ApacheClient4 implements Instrumentation {
                 }
             }
             return null;
-        }
-    }
-
-    private static final class Headers implements Propagation.Headers, HeaderLookup {
-        private final HttpMessage message;
-
-        Headers(HttpMessage message) {
-            this.message = message;
-        }
-
-        @Override
-        public String get(String name) {
-            Header header = message.getFirstHeader(name);
-            return header == null ? null : header.getValue();
-        }
-
-        @Override
-        public void set(String name, String value) {
-            message.setHeader(name, value);
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.z0.instrumentation.http.apache;
 
 import dev.z0.agent.core.Z0;
-import dev.z0.agent.core.llm.HeaderLookup;
 import dev.z0.agent.core.record.ExternalCall;
-import dev.z0.agent.core.record.Propagation;
 import dev.z0.agent.core.support.CallDepth;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Entered;
@@ -21,11 +19,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpMessage;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.net.NamedEndpoint;
 
 /** Apache HttpClient 5, classic: what {@code execute} does is one call, however often it sends. */
 public final class ApacheClient5 implements Instrumentation {
@@ -53,6 +51,17 @@ public final class ApacheClient5 implements Instrumentation {
                 .with("Send");
     }
 
+    /** The call starts; null where it is none of the application's own. {@code target}: null where the request names it. */
+    static ExternalCall start(HttpHost target, HttpRequest request) {
+        NamedEndpoint host = target != null ? target : request.getAuthority();
+        return ExternalCall.start(
+                request.getMethod(),
+                target != null ? target.getSchemeName() : request.getScheme(),
+                host == null ? null : host.getHostName(),
+                host == null ? -1 : host.getPort(),
+                SyncCall.path(request.getPath()));
+    }
+
     /** The whole call. */
     public static final class Execute {
         @OnEnter
@@ -60,18 +69,7 @@ public final class ApacheClient5 implements Instrumentation {
             if (!CallDepth.HTTP.enter() || request == null) {
                 return null;
             }
-            String host = target != null
-                    ? target.getHostName()
-                    : request.getAuthority() == null
-                            ? null
-                            : request.getAuthority().getHostName();
-            int port = target != null
-                    ? target.getPort()
-                    : request.getAuthority() == null
-                            ? -1
-                            : request.getAuthority().getPort();
-            String scheme = target != null ? target.getSchemeName() : request.getScheme();
-            return SyncCall.start(request.getMethod(), scheme, host, port, request.getPath());
+            return SyncCall.of(start(target, request));
         }
 
         @OnExit
@@ -84,7 +82,7 @@ public final class ApacheClient5 implements Instrumentation {
             ExternalCall call = ((SyncCall) state).call();
             ClassicHttpResponse response = (ClassicHttpResponse) returned;
             if (response != null) {
-                call.responded(response.getCode(), call.llm() == null ? null : new Headers(response));
+                call.responded(response.getCode(), call.llm() == null ? null : new Headers5(response));
                 HttpEntity entity = response.getEntity();
                 if (entity == null) {
                     call.end();
@@ -103,31 +101,12 @@ public final class ApacheClient5 implements Instrumentation {
             ExternalCall call = SyncCall.current();
             if (call != null && !"CONNECT".equals(request.getMethod())) {
                 call.sending();
-                Z0.propagation().inject(call, new Headers(request));
+                Z0.propagation().inject(call, new Headers5(request));
                 if (call.readsRequest() && call.retries() == 0 && request.getEntity() != null) {
                     request.setEntity(new Sent(request.getEntity(), call));
                 }
             }
             return null;
-        }
-    }
-
-    private static final class Headers implements Propagation.Headers, HeaderLookup {
-        private final HttpMessage message;
-
-        Headers(HttpMessage message) {
-            this.message = message;
-        }
-
-        @Override
-        public String get(String name) {
-            Header header = message.getFirstHeader(name);
-            return header == null ? null : header.getValue();
-        }
-
-        @Override
-        public void set(String name, String value) {
-            message.setHeader(name, value);
         }
     }
 

@@ -74,8 +74,7 @@ public final class OkHttp implements Instrumentation {
             if (!CallDepth.HTTP.enter()) {
                 return null;
             }
-            ExternalCall started = start(((Call) call).request());
-            return started == null ? null : new SyncCall(started);
+            return SyncCall.of(start(((Call) call).request()));
         }
 
         @OnExit(replacesReturn = true)
