@@ -94,7 +94,7 @@ public final class ApacheAsyncClient4 implements Instrumentation {
             ExternalCall call = request == null ? null : ClientCalls.of(handler);
             if (call != null && !"CONNECT".equals(request.getRequestLine().getMethod())) {
                 call.sending();
-                Z0.propagation().inject(call, new Headers4(request));
+                Z0.propagation().inject(call, new Message4(request));
             }
         }
     }

@@ -86,7 +86,7 @@ public final class ApacheAsyncClient5 implements Instrumentation {
             ExternalCall call = ClientCalls.of(scope.clientContext);
             if (call != null) {
                 call.sending();
-                Z0.propagation().inject(call, new Headers5(request));
+                Z0.propagation().inject(call, new Message5(request));
             }
             return null;
         }

@@ -22,7 +22,6 @@ import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
-import org.apache.http.RequestLine;
 import org.apache.http.entity.HttpEntityWrapper;
 
 /** Apache HttpClient 4: what {@code execute} does is one call, however often it sends. */
@@ -50,16 +49,6 @@ public final class ApacheClient4 implements Instrumentation {
                 .with("Send");
     }
 
-    /** The call starts; null where it is none of the application's own. {@code target} may be null. */
-    static ExternalCall start(HttpHost target, HttpRequest request) {
-        RequestLine line = request.getRequestLine();
-        String path = SyncCall.path(line.getUri());
-        return target == null
-                ? ExternalCall.start(line.getMethod(), null, null, -1, path)
-                : ExternalCall.start(
-                        line.getMethod(), target.getSchemeName(), target.getHostName(), target.getPort(), path);
-    }
-
     /** The whole call. */
     public static final class Execute {
         @OnEnter
@@ -67,7 +56,7 @@ public final class ApacheClient4 implements Instrumentation {
             if (!CallDepth.HTTP.enter() || request == null) {
                 return null;
             }
-            return SyncCall.of(start(target, request));
+            return SyncCall.of(Message4.start(target, request));
         }
 
         @OnExit
@@ -81,7 +70,7 @@ public final class ApacheClient4 implements Instrumentation {
             HttpResponse response = (HttpResponse) returned;
             if (response != null) {
                 call.responded(
-                        response.getStatusLine().getStatusCode(), call.llm() == null ? null : new Headers4(response));
+                        response.getStatusLine().getStatusCode(), call.llm() == null ? null : new Message4(response));
                 HttpEntity entity = response.getEntity();
                 if (entity == null) {
                     call.end();
@@ -102,7 +91,7 @@ public final class ApacheClient4 implements Instrumentation {
                 return null;
             }
             call.sending();
-            Z0.propagation().inject(call, new Headers4(request));
+            Z0.propagation().inject(call, new Message4(request));
             if (call.readsRequest() && call.retries() == 0 && request instanceof HttpEntityEnclosingRequest) {
                 HttpEntityEnclosingRequest enclosing = (HttpEntityEnclosingRequest) request;
                 if (enclosing.getEntity() != null) {

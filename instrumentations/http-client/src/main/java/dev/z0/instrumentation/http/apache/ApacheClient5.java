@@ -21,9 +21,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.apache.hc.core5.net.NamedEndpoint;
 
 /** Apache HttpClient 5, classic: what {@code execute} does is one call, however often it sends. */
 public final class ApacheClient5 implements Instrumentation {
@@ -51,17 +49,6 @@ public final class ApacheClient5 implements Instrumentation {
                 .with("Send");
     }
 
-    /** The call starts; null where it is none of the application's own. {@code target}: null where the request names it. */
-    static ExternalCall start(HttpHost target, HttpRequest request) {
-        NamedEndpoint host = target != null ? target : request.getAuthority();
-        return ExternalCall.start(
-                request.getMethod(),
-                target != null ? target.getSchemeName() : request.getScheme(),
-                host == null ? null : host.getHostName(),
-                host == null ? -1 : host.getPort(),
-                SyncCall.path(request.getPath()));
-    }
-
     /** The whole call. */
     public static final class Execute {
         @OnEnter
@@ -69,7 +56,7 @@ public final class ApacheClient5 implements Instrumentation {
             if (!CallDepth.HTTP.enter() || request == null) {
                 return null;
             }
-            return SyncCall.of(start(target, request));
+            return SyncCall.of(Message5.start(target, request));
         }
 
         @OnExit
@@ -82,7 +69,7 @@ public final class ApacheClient5 implements Instrumentation {
             ExternalCall call = ((SyncCall) state).call();
             ClassicHttpResponse response = (ClassicHttpResponse) returned;
             if (response != null) {
-                call.responded(response.getCode(), call.llm() == null ? null : new Headers5(response));
+                call.responded(response.getCode(), call.llm() == null ? null : new Message5(response));
                 HttpEntity entity = response.getEntity();
                 if (entity == null) {
                     call.end();
@@ -101,7 +88,7 @@ public final class ApacheClient5 implements Instrumentation {
             ExternalCall call = SyncCall.current();
             if (call != null && !"CONNECT".equals(request.getMethod())) {
                 call.sending();
-                Z0.propagation().inject(call, new Headers5(request));
+                Z0.propagation().inject(call, new Message5(request));
                 if (call.readsRequest() && call.retries() == 0 && request.getEntity() != null) {
                     request.setEntity(new Sent(request.getEntity(), call));
                 }

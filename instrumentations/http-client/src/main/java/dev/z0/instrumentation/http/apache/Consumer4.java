@@ -23,7 +23,7 @@ final class Consumer4<T> implements HttpAsyncResponseConsumer<T> {
     @Override
     public void responseReceived(HttpResponse response) throws IOException, HttpException {
         exchange.answered(
-                response.getStatusLine().getStatusCode(), new Headers4(response), response.getEntity() != null);
+                response.getStatusLine().getStatusCode(), new Message4(response), response.getEntity() != null);
         try (Attachment attached = exchange.asCaller()) {
             consumer.responseReceived(response);
         }

@@ -34,7 +34,7 @@ final class Consumer5<T> implements AsyncResponseConsumer<T> {
     public void consumeResponse(
             HttpResponse response, EntityDetails entity, HttpContext context, FutureCallback<T> result)
             throws HttpException, IOException {
-        exchange.answered(response.getCode(), new Headers5(response), entity != null);
+        exchange.answered(response.getCode(), new Message5(response), entity != null);
         try (Attachment attached = exchange.asCaller()) {
             consumer.consumeResponse(response, entity, context, result);
         }

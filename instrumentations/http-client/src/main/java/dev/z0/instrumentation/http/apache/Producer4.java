@@ -28,7 +28,7 @@ final class Producer4 implements HttpAsyncRequestProducer {
     @Override
     public HttpRequest generateRequest() throws IOException, HttpException {
         HttpRequest request = producer.generateRequest();
-        exchange.start(ApacheClient4.start(producer.getTarget(), request));
+        exchange.start(Message4.start(producer.getTarget(), request));
         return request;
     }
 

@@ -29,7 +29,7 @@ final class Producer5 implements AsyncRequestProducer {
         try {
             producer.sendRequest(
                     (request, entity, same) -> {
-                        exchange.start(ApacheClient5.start(target, request));
+                        exchange.start(Message5.start(target, request));
                         channel.sendRequest(request, entity, same);
                     },
                     context);
