@@ -437,6 +437,7 @@ public abstract class HttpClientSuite extends HttpClientFixture {
         ModelCall operation = onlyModelCall();
         assertTrue(operation.failed());
         assertEquals("rate_limit_exceeded", operation.errorType());
+        assertEquals("small", operation.call().llm().model(), "what was asked for");
         assertNull(operation.enclosing());
 
         agent.clear();
