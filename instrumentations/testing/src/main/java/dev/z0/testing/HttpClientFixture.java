@@ -34,7 +34,7 @@ public abstract class HttpClientFixture {
     protected LoopbackServer server;
     protected LoopbackServer secure;
 
-    /** What to send. A null body is none. */
+    /** What to send, where each header is added to those that are there. A null body is none. */
     public record Call(String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {}
 
     /** What came back, whatever the status. */

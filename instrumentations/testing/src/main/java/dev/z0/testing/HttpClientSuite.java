@@ -89,8 +89,8 @@ public abstract class HttpClientSuite extends HttpClientFixture {
     @Test
     void tracingHeadersOfOthersAreReplacedAndAnOwnRequestIdStays() throws Exception {
         String foreign = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        Request request = agent.request(() ->
-                send(with(get(server.uri("/ok")), "Traceparent", foreign, "x-request-id", "mine", "Accept", "a/b")));
+        Call call = with(get(server.uri("/ok")), "Traceparent", foreign, "x-request-id", "mine", "Accept", "a/b");
+        Request request = agent.request(() -> send(with(call, "traceparent", foreign)));
         Received received = server.received().get(0);
         assertEquals(request.trace().traceparent(onlyCall().spanId()), received.header("traceparent"));
         assertEquals("mine", received.header("x-request-id"));

@@ -61,7 +61,7 @@ class RestTemplateTest {
                         call.uri(),
                         HttpMethod.valueOf(call.method()),
                         request -> {
-                            call.headers().forEach(request.getHeaders()::set);
+                            call.headers().forEach(request.getHeaders()::add);
                             if (call.body() != null) {
                                 request.getBody().write(call.body());
                             }

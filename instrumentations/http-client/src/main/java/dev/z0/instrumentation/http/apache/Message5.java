@@ -37,6 +37,9 @@ final class Message5 implements Propagation.Headers, HeaderLookup {
 
     @Override
     public void set(String name, String value) {
-        message.setHeader(name, value);
+        if (message.containsHeader(name)) {
+            message.removeHeaders(name); // setting would replace the first one only
+        }
+        message.addHeader(name, value);
     }
 }

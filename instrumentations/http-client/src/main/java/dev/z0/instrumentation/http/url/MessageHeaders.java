@@ -17,6 +17,7 @@ import java.net.HttpURLConnection;
 final class MessageHeaders implements Propagation.Headers {
     private static final MethodHandle OF_CONNECTION;
     private static final MethodHandle FIND;
+    private static final MethodHandle REMOVE;
     private static final MethodHandle SET;
     private static final MethodHandle COUNT;
     private static final MethodHandle NAMES;
@@ -36,6 +37,8 @@ final class MessageHeaders implements Propagation.Headers {
                     .asType(MethodType.methodType(Object.class, HttpURLConnection.class));
             FIND = lookup.unreflect(type.getMethod("findValue", String.class))
                     .asType(MethodType.methodType(String.class, Object.class, String.class));
+            REMOVE = lookup.unreflect(type.getMethod("remove", String.class))
+                    .asType(MethodType.methodType(void.class, Object.class, String.class));
             SET = lookup.unreflect(type.getMethod("set", String.class, String.class))
                     .asType(MethodType.methodType(void.class, Object.class, String.class, String.class));
             COUNT = field(type, "nkeys", int.class);
@@ -80,6 +83,7 @@ final class MessageHeaders implements Propagation.Headers {
     @Override
     public void set(String name, String value) {
         try {
+            REMOVE.invokeExact(headers, name); // setting would replace one of them only
             SET.invokeExact(headers, name, value);
         } catch (Throwable e) {
             throw new IllegalStateException(e);

@@ -124,7 +124,7 @@ class ApacheAsyncClient4Test extends HttpClientSuite {
                 .setConfig(RequestConfig.custom()
                         .setSocketTimeout((int) call.timeout().toMillis())
                         .build());
-        call.headers().forEach(request::setHeader);
+        call.headers().forEach(request::addHeader);
         if (call.body() != null) {
             request.setEntity(new ByteArrayEntity(call.body(), ContentType.APPLICATION_JSON));
         }

@@ -115,7 +115,7 @@ class ApacheAsyncClient5Test extends HttpClientSuite {
 
     private static SimpleHttpRequest request(Call call) {
         SimpleHttpRequest request = new SimpleHttpRequest(call.method(), call.uri());
-        call.headers().forEach(request::setHeader);
+        call.headers().forEach(request::addHeader);
         request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.ofMilliseconds(call.timeout().toMillis()))
                 .build());

@@ -68,7 +68,7 @@ class ApacheClient4Test extends HttpClientSuite {
 
     private static HttpUriRequest request(Call call) {
         RequestBuilder request = RequestBuilder.create(call.method()).setUri(call.uri());
-        call.headers().forEach(request::setHeader);
+        call.headers().forEach(request::addHeader);
         request.setConfig(RequestConfig.custom()
                 .setSocketTimeout((int) call.timeout().toMillis())
                 .build());

@@ -80,7 +80,7 @@ class ApacheClient5Test extends HttpClientSuite {
 
     private static ClassicHttpRequest request(Call call) {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.uri());
-        call.headers().forEach(request::setHeader);
+        call.headers().forEach(request::addHeader);
         request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.ofMilliseconds(call.timeout().toMillis()))
                 .build());

@@ -153,7 +153,7 @@ class AwsAsyncClientsTest extends HttpClientSuite {
                 .uri(call.uri())
                 .putHeader("Host", call.uri().getAuthority())
                 .putHeader("Content-Length", Integer.toString(body.length));
-        call.headers().forEach(request::putHeader);
+        call.headers().forEach(request::appendHeader);
         return client.execute(AsyncExecuteRequest.builder()
                 .request(request.build())
                 .requestContentPublisher(new Content(body))

@@ -65,7 +65,7 @@ class JdkHttpClientTest extends HttpClientSuite {
                         call.method(),
                         call.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body()))
                 .timeout(call.timeout());
-        call.headers().forEach(request::setHeader);
+        call.headers().forEach(request::header);
         return request.build();
     }
 

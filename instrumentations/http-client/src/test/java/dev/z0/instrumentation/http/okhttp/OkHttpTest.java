@@ -84,7 +84,7 @@ class OkHttpTest extends HttpClientSuite {
     private static okhttp3.Request request(Call call) {
         okhttp3.Request.Builder request =
                 new okhttp3.Request.Builder().url(call.uri().toString());
-        call.headers().forEach(request::header);
+        call.headers().forEach(request::addHeader);
         RequestBody body =
                 call.body() == null ? null : RequestBody.create(MediaType.parse("application/json"), call.body());
         return request.method(call.method(), body).build();

@@ -84,7 +84,7 @@ class ReactorNettyTest extends HttpClientSuite {
 
     private static ResponseReceiver<?> request(HttpClient client, Call call) {
         HttpClient.RequestSender request = client.responseTimeout(call.timeout())
-                .headers(headers -> call.headers().forEach(headers::set))
+                .headers(headers -> call.headers().forEach(headers::add))
                 .request(HttpMethod.valueOf(call.method()))
                 .uri(call.uri());
         return call.body() == null

@@ -62,7 +62,7 @@ class WebClientTest extends HttpClientSuite {
                 .build()
                 .method(HttpMethod.valueOf(call.method()))
                 .uri(call.uri())
-                .headers(headers -> call.headers().forEach(headers::set));
+                .headers(headers -> call.headers().forEach(headers::add));
         if (call.body() != null) {
             request.bodyValue(call.body());
         }

@@ -55,7 +55,7 @@ class UrlConnectionsTest extends HttpClientSuite {
         }
         connection.setRequestMethod(call.method());
         connection.setReadTimeout((int) call.timeout().toMillis());
-        call.headers().forEach(connection::setRequestProperty);
+        call.headers().forEach(connection::addRequestProperty);
         return connection;
     }
 
