@@ -63,17 +63,28 @@ class ShutdownTest {
     void waitsForNoSilentCollector() throws Exception {
         // The kernel takes connections and what is sent; nobody answers.
         try (ServerSocket silent = new ServerSocket(0);
-                ServerProcess process = JobsTest.run(
-                        "jobs-silent-collector",
+                Stub stub = new Stub();
+                ServerProcess process = Server.UNDERTOW_JAKARTA.start(
+                        "shutdown-silent-collector",
                         Jdk.running(),
+                        ServerMatrixTest.options(stub),
                         Map.of(
                                 "OTEL_EXPORTER_OTLP_ENDPOINT",
                                 "http://127.0.0.1:" + silent.getLocalPort(),
+                                "OTEL_BSP_SCHEDULE_DELAY",
+                                "10ms",
                                 "Z0_METRICS",
-                                "otlp,lines"))) {
+                                "otlp,lines",
+                                "Z0_METRICS_INTERVAL",
+                                "10ms"))) {
             if (!Agent.present()) {
                 return;
             }
+            // Everything is loaded and underway: what is left to do at the end takes no time but the collector's.
+            silent.accept().close();
+            process.awaitOutput("\"kind\":\"metric\"");
+            new Load(process.base()).send(Call.get("/app/ping", 200), null);
+            process.stop();
             Lines lines = process.output();
             assertFalse(lines.kind("metric").isEmpty(), "metrics as lines");
             List<Line> told = lines.kind("agent");

@@ -37,10 +37,11 @@ import java.util.concurrent.TimeUnit;
  * has to wait for is only the weaving; everything else happens on a thread of z0's own.
  */
 public final class Agent {
-    /** How long the end of the JVM waits for z0 at most, and how much of it is for collectors. */
+    /** How long the end of the JVM waits for z0 at most; how much of it is for collectors, and how much for the last line. */
     private static final long STOP_MILLIS = 3_000;
 
     private static final long SEND_MILLIS = 2_000;
+    private static final long LAST_LINE_MILLIS = 750;
 
     private final Settings settings;
     private final Pipeline pipeline;
@@ -181,14 +182,15 @@ public final class Agent {
             return;
         }
         // On another thread: standard output may be blocked, and the JVM shall end all the same.
-        Z0Thread flush = new Z0Thread("z0-flush", this::flush);
+        Z0Thread flush = new Z0Thread("z0-flush", () -> flush(deadline));
         flush.start();
         flush.await(deadline);
     }
 
-    private void flush() {
+    private void flush(long deadline) {
         pipeline.close();
-        pipeline.flush(SEND_MILLIS);
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) - LAST_LINE_MILLIS;
+        pipeline.flush(Math.max(0, Math.min(SEND_MILLIS, left)));
         if (spans != null) {
             spans.giveUp();
         }

@@ -52,9 +52,8 @@ final class Collector implements ComponentLoader, HttpSenderProvider {
         return sender;
     }
 
-    /** Sends a message of so many items that no exporter made, with the sender that was made for one. */
-    void send(MessageWriter message, int items, long deadline) {
-        sends(items, deadline);
+    /** Sends a message that no exporter made, with the sender that was made for one. */
+    void send(MessageWriter message) {
         sender.send(message, response -> {}, failure -> {});
     }
 

@@ -138,13 +138,15 @@ public final class OtlpExporter implements Exporter {
         if (batch == null) {
             return false;
         }
+        collector.sends(batch.count(), deadline); // from here on, so that a JVM that ends meanwhile counts them as lost
         try {
             if (!connected) {
                 connect();
                 connected = true;
             }
-            collector.send(batch, batch.count(), deadline);
+            collector.send(batch);
         } catch (Throwable e) {
+            collector.sends(0, deadline);
             dropped.addAndGet(batch.count());
             throw e;
         } finally {
