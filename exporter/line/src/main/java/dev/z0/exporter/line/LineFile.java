@@ -10,12 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.LongSupplier;
 
 /**
- * A file that lines are appended to, rotated by size and age. A file that was moved away or deleted under it is opened
- * anew, and what was half written when a disk filled up is taken back, so that the file never holds part of a line. For
+ * A file that lines are appended to, rotated by size and age. Several processes may share it. A file that was moved away
+ * or deleted is opened anew, and what was half written when a disk filled up is taken back, so that the file never holds part of a line. For
  * one thread at a time.
  */
 final class LineFile {
-    private static final long LOOK_MILLIS = 1000;
     private static final long RETRY_MILLIS = 60_000;
 
     private final Path path;
@@ -29,7 +28,6 @@ final class LineFile {
     private boolean regular;
     private long size;
     private long bornMillis;
-    private long lookedMillis;
     private long rotatesFrom;
 
     /** @param mostBytes and {@code mostMillis} 0 for never */
@@ -54,13 +52,12 @@ final class LineFile {
         size = attributes.size();
         long now = clock.getAsLong();
         bornMillis = size == 0 ? now : Math.min(now, attributes.creationTime().toMillis());
-        lookedMillis = now;
     }
 
     /** Appends whole lines. Where that fails, none of them is in the file. */
     void write(byte[] bytes, int length) throws IOException {
         long now = clock.getAsLong();
-        if (out == null || wasMoved(now)) {
+        if (out == null || wasMoved()) {
             close();
             open();
         }
@@ -91,15 +88,18 @@ final class LineFile {
         open();
     }
 
-    /** Asked once a second. */
-    private boolean wasMoved(long now) {
-        if (!regular || now - lookedMillis < LOOK_MILLIS && now >= lookedMillis) {
+    /**
+     * Asked before each block: what is written into a file that was rotated by another process may be compressed and
+     * deleted already. The file may also be longer than this process knows.
+     */
+    private boolean wasMoved() {
+        if (!regular) {
             return false;
         }
-        lookedMillis = now;
         try {
-            Object found = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-            return found != null && !found.equals(identity);
+            BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+            size = found.size();
+            return found.fileKey() != null && !found.fileKey().equals(identity);
         } catch (IOException e) {
             return true;
         }

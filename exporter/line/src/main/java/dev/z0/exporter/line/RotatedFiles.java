@@ -4,10 +4,14 @@ import dev.z0.agent.core.support.Z0Thread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,7 +115,7 @@ final class RotatedFiles {
         for (Path path : find(file, true)) {
             String name = path.getFileName().toString();
             if (name.endsWith(PART)) {
-                delete(path);
+                deleteLeft(path);
             } else if (!name.endsWith(GZ)) {
                 compressOne(path);
             }
@@ -119,11 +123,31 @@ final class RotatedFiles {
         deleteOldest(file);
     }
 
+    /** What is compressed at present still has its plain file; and one that was given up is begun anew. */
+    private static void deleteLeft(Path part) {
+        String name = part.getFileName().toString();
+        if (!Files.exists(part.resolveSibling(name.substring(0, name.length() - GZ.length() - PART.length())))) {
+            delete(part);
+        }
+    }
+
+    /** Under a lock on the plain file, since another process may write to the same file and rotate it, too. */
     private static void compressOne(Path plain) {
+        try (FileChannel channel = FileChannel.open(plain, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                compress(channel, plain);
+            }
+        } catch (IOException | RuntimeException e) {
+            // deleted meanwhile, or no place for a lock: the plain file will do
+        }
+    }
+
+    private static void compress(FileChannel channel, Path plain) {
         Path part = plain.resolveSibling(plain.getFileName() + GZ + PART);
         try {
-            try (InputStream in = Files.newInputStream(plain);
-                    OutputStream out = new GZIPOutputStream(Files.newOutputStream(part), 64 * 1024)) {
+            InputStream in = Channels.newInputStream(channel); // closed by who opened it, with the lock
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part), 64 * 1024)) {
                 byte[] block = new byte[64 * 1024];
                 for (int read = in.read(block); read >= 0; read = in.read(block)) {
                     out.write(block, 0, read);

@@ -141,21 +141,41 @@ class LineFileTest {
         write(file, "a\n");
         Path moved = path.resolveSibling("moved");
         Files.move(path, moved);
-        write(file, "b\n");
-        assertEquals("a\nb\n", Files.readString(moved), "looks once a second");
-        now += 1000;
         write(file, "c\n");
+        assertEquals("a\n", Files.readString(moved));
         assertEquals("c\n", Files.readString(path));
         Files.delete(path);
-        now += 1000;
         write(file, "d\n");
         assertEquals("d\n", Files.readString(path));
         Files.move(path, path.resolveSibling("moved again"));
         Files.writeString(path, "somebody else\n");
-        now += 1000;
         write(file, "e\n");
         assertEquals("somebody else\ne\n", Files.readString(path));
         file.close();
+    }
+
+    @Test
+    void severalCanWriteToOneFileAndLoseNothing() throws Exception {
+        List<RotatedFiles> rotated = List.of(new RotatedFiles(999, true), new RotatedFiles(999, true));
+        List<LineFile> files = List.of(file(60, 0, rotated.get(0)), file(60, 0, rotated.get(1)));
+        StringBuilder expected = new StringBuilder();
+        for (int i = 100; i < 200; i++) {
+            write(files.get(i * i / 7 % 2), i + "\n");
+            expected.append(i).append('\n');
+            now += 1;
+        }
+        StringBuilder found = new StringBuilder();
+        for (RotatedFiles each : rotated) {
+            each.await();
+        }
+        for (String name : names().subList(1, names().size())) {
+            Path file = path.resolveSibling(name);
+            String content = name.endsWith(".gz") ? unzip(file) : Files.readString(file);
+            assertTrue(content.length() <= 60, name);
+            found.append(content);
+        }
+        assertEquals(expected.toString(), found + Files.readString(path));
+        files.forEach(LineFile::close);
     }
 
     @Test
