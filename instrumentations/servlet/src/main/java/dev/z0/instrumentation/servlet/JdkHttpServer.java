@@ -157,14 +157,21 @@ public final class JdkHttpServer implements Instrumentation {
         public static Object enter(@Argument(0) int status, @Argument(1) Object requestLine) {
             Request request = Request.underway(Thread.currentThread());
             if (request == null) {
-                String[] words = String.valueOf(requestLine).split(" ");
-                String uri = words.length > 1 ? words[1] : "/";
-                int query = uri.indexOf('?');
-                request = Request.start(words[0], query < 0 ? uri : uri.substring(0, query), name -> null);
+                request = refused(String.valueOf(requestLine));
                 request.servedByServer();
             }
             request.status(status);
             return request.attach();
+        }
+
+        /** What is no request line, such as the beginning of a TLS connection, has neither method nor path. */
+        private static Request refused(String requestLine) {
+            String[] words = requestLine.split(" ");
+            if (words.length < 2 || words[0].isEmpty()) {
+                return Request.start("_OTHER", "/", name -> null);
+            }
+            int query = words[1].indexOf('?');
+            return Request.start(words[0], query < 0 ? words[1] : words[1].substring(0, query), name -> null);
         }
 
         /** It has been sent. */

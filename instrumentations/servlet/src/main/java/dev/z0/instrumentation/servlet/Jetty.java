@@ -29,6 +29,9 @@ public final class Jetty implements Instrumentation {
                 .with("Handle")
                 .method("onCompleted", "()V")
                 .with("Complete");
+        weaving.type("org.eclipse.jetty.server.HttpChannelOverHttp")
+                .method("badMessage", "(Lorg/eclipse/jetty/http/BadMessageException;)V")
+                .with("Misread");
     }
 
     /** A request's head has come in. */
@@ -36,7 +39,31 @@ public final class Jetty implements Instrumentation {
         /** The channel's request is set up. */
         @OnExit
         public static void exit(@This Object self) {
-            begin((HttpChannel) self);
+            Request request = Request.underway(self);
+            if (request == null || request.status() != Misread.STATUS) {
+                begin((HttpChannel) self);
+            }
+        }
+    }
+
+    /**
+     * What came in on a kept-alive connection is no request. From 10 on Jetty takes it for one with the method, path and
+     * headers of the request before, as far as it brings none of its own; so nothing of that is believed.
+     */
+    public static final class Misread {
+        static final int STATUS = 400;
+        private static final boolean OLD = !org.eclipse.jetty.http.HttpFields.class.isInterface();
+
+        /** An answer will follow. */
+        @OnEnter
+        public static Object enter(@This Object self) {
+            if (!OLD && ((HttpChannel) self).getRequests() > 0 && Request.underway(self) == null) {
+                Request request = Request.start("_OTHER", "/", name -> null);
+                request.servedByServer();
+                request.status(STATUS);
+                request.carriedBy(self);
+            }
+            return null;
         }
     }
 

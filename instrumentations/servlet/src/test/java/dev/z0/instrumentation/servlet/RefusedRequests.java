@@ -1,6 +1,7 @@
 package dev.z0.instrumentation.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.record.Request;
@@ -10,9 +11,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server refuses before any application sees it; the rest is tested with the servers as shipped. */
 abstract class RefusedRequests {
@@ -50,6 +54,24 @@ abstract class RefusedRequests {
     @Test
     void twoLengths() throws Exception {
         assertRefused("POST /page HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /page HTTP/1.1\r\nHost: localhost\r\nContent-Length: short\r\n\r\n",
+                "POST /page HTTP/1.1\r\n: value\r\n\r\n",
+                "POST http://[::1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "garbage\r\n\r\n"
+            })
+    void oneThatComesAfterAnotherHasAnIdOfItsOwn(String text) throws Exception {
+        ask("GET /first HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: first\r\n\r\n" + text);
+        assertEquals("first", ((Request) agent.awaitUnits(2).get(0)).requestId());
+        Request refused = (Request) agent.units().get(1);
+        assertNotEquals("first", refused.requestId());
+        assertEquals(400, refused.status());
+        assertTrue(List.of("POST", "_OTHER").contains(refused.method()), refused.method());
+        assertTrue(List.of("/page", "/").contains(refused.path()), refused.path());
     }
 
     private void assertRefused(String text) throws IOException {
