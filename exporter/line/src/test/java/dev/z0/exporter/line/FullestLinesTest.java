@@ -1,6 +1,7 @@
 package dev.z0.exporter.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.z0.agent.core.record.Attachment;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every key that is documented can be written. */
 class FullestLinesTest {
+    private static final String OPERATION = "op_018f61d5-4c71-7a3e-9b42-6a1f0e8d7c25";
+
     private final Written written =
             new Written("Z0_BUILD_VERSION", "1.4.2", "Z0_N_PLUS_ONE", "2", "Z0_REQUEST_ID_TRUST", "false");
 
@@ -62,7 +65,7 @@ class FullestLinesTest {
     private static final Map<String, String> HEADERS = Map.of(
             "X-Request-Id", "web-1",
             "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-            "baggage", "z0.operation_id=op_018f61d5-4c71-7a3e-9b42-6a1f0e8d7c25");
+            "baggage", "z0.operation_id=" + OPERATION);
 
     private static Request asked() {
         Request request = Request.start("POST", "/a", HEADERS::get);
@@ -84,7 +87,16 @@ class FullestLinesTest {
 
     @Test
     void request() throws Exception {
-        assertEquals(keys(Kind.REQUEST), Written.keys(written.request(asked(), 500, FullestLinesTest::everything)));
+        JsonNode line = written.request(asked(), 500, FullestLinesTest::everything);
+        assertEquals(keys(Kind.REQUEST), Written.keys(line));
+        assertEquals("Robbie", line.get("user_label").asText());
+        assertEquals("web-1", line.get("parent_request_id").asText());
+        assertEquals("00f067aa0ba902b7", line.get("parent_span_id").asText());
+        assertEquals("4bf92f3577b34da6a3ce929d0e0e4736", line.get("trace_id").asText());
+        assertEquals(OPERATION, line.get("operation_id").asText(), "the caller's");
+        assertTrue(line.get("event_id").asText().startsWith("evt_"), line::toString);
+        assertEquals(2, line.get("threads").asInt());
+        assertEquals(1, line.get("object_ops").asInt());
     }
 
     @Test

@@ -189,12 +189,18 @@ class MetricsExporterTest {
         refused.fail(new java.net.ConnectException());
         refused.end();
         Service.call("photos.s3.amazonaws.com", "/cat.jpg", 200);
+        ExternalCall slow =
+                ExternalCall.start("POST", "https", "api.twilio.com", -1, "/2010-04-01/Accounts/AC1/Calls.json");
+        slow.end(slow.startNanos() + 25_000_000);
         Receiver.Delivery sent = sent(service);
         String[] charges = {"service=stripe", "operation=create_charge"};
         assertEquals(3, sent.value("z0_external_calls_total", charges));
         assertEquals(2, sent.value("z0_external_failures_total", charges));
         assertEquals(2, sent.value("z0_external_retries_total", charges));
         assertEquals(3, sent.histogram("z0_external_duration_ms", charges).getCount());
+        String[] calls = {"service=twilio", "operation=create_call"};
+        assertEquals(25.0, sent.histogram("z0_external_duration_ms", calls).getSum());
+        assertEquals(1, sent.value("z0_object_ops_total", "service=aws_s3", "operation=post_object"));
         assertEquals(1, sent.points("z0_object_ops_total").size());
     }
 
