@@ -18,7 +18,7 @@ final class EnclosingIds {
                 name(key, Enclosing.tenant(span), out);
                 return true;
             case USER_ID:
-                user(key, Enclosing.request(span), settings, out);
+                user(key, span, settings, out);
                 return true;
             case USER_LABEL:
                 Request labelled = Enclosing.request(span);
@@ -72,9 +72,10 @@ final class EnclosingIds {
         out.text(key, Redactor.text(value), UnitLine.MOST_OF_A_NAME);
     }
 
-    private static void user(Key key, Request request, LineSettings settings, JsonLine out) throws IOException {
+    private static void user(Key key, SpanRecord span, LineSettings settings, JsonLine out) throws IOException {
+        Request request = Enclosing.request(span);
         String user = request == null ? null : request.user();
-        if (user != null && settings.numericUsers() && isNumber(user)) {
+        if (user != null && span == request && settings.numericUsers() && isNumber(user)) {
             out.number(key, Long.parseLong(user));
         } else {
             name(key, user, out);

@@ -52,7 +52,7 @@ final class LineSettings {
         return externalServices;
     }
 
-    /** Whether a user id of digits is written as a number. */
+    /** Whether a user id of digits is written as a number, on lines of requests. */
     boolean numericUsers() {
         return preset == Preset.SHOP;
     }

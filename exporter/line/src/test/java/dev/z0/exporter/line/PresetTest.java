@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.z0.agent.core.export.AgentMessage;
 import dev.z0.agent.core.record.CronRun;
+import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Operation;
 import dev.z0.agent.core.record.Request;
@@ -124,6 +125,16 @@ class PresetTest {
         Written written = new Written("Z0_LINE_PRESET", "cos");
         written.say(new AgentMessage("warn", "careful"));
         assertEquals(list("ts level kind message service"), Written.keys(written.last()));
+        Written shop = new Written("Z0_LINE_PRESET", "shop");
+        shop.request(request(), 200, () -> {
+            ExternalCall call = ExternalCall.start("POST", "https", "api.stripe.com", -1, "/v1/charges");
+            call.responded(402, name -> null);
+            call.end();
+        });
+        JsonNode call = shop.lines().get(0);
+        LineSchema.validate(call);
+        assertEquals("external", call.get("kind").asText());
+        assertEquals("3", call.get("user_id").asText());
     }
 
     @Test
