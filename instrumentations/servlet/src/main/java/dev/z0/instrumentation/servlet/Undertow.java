@@ -33,6 +33,9 @@ public final class Undertow implements Instrumentation {
                         "executeRootHandler",
                         "(Lio/undertow/server/HttpHandler;Lio/undertow/server/HttpServerExchange;)V")
                 .with("Handle");
+        weaving.type("io.undertow.server.protocol.http.HttpReadListener")
+                .method("sendBadRequestAndClose", "(Lorg/xnio/StreamConnection;Ljava/lang/Throwable;)V")
+                .with("Refuse");
     }
 
     /** A thread takes an exchange on: the first one, or one that it was dispatched to. */
@@ -76,6 +79,19 @@ public final class Undertow implements Instrumentation {
             if (attached != null) {
                 ((Attachment) attached).close();
             }
+        }
+    }
+
+    /** What came in is no request. How much of it could be read is only known to Undertow. */
+    public static final class Refuse {
+        /** It is answered with a text that is always the same. */
+        @OnEnter
+        public static Object enter() {
+            Request request = Request.start("_OTHER", "/", name -> null);
+            request.servedByServer();
+            request.status(StatusCodes.BAD_REQUEST);
+            request.end();
+            return null;
         }
     }
 

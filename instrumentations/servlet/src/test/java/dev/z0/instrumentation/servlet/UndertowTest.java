@@ -1,15 +1,20 @@
 package dev.z0.instrumentation.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.record.Request;
 import dev.z0.testing.TestAgent;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Undertow does on its own; what servlets see is tested with a server of servlets. */
 class UndertowTest {
@@ -33,6 +38,31 @@ class UndertowTest {
             assertEquals(
                     request.requestId(),
                     answer.headers().firstValue("X-Request-Id").orElse(null));
+            assertEquals(1, agent.units().size());
+        } finally {
+            server.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "GET / HTTP/1.1\r\n: value", "GET /\u0000 HTTP/1.1"})
+    void whatIsNoRequestHasALine(String text) throws Exception {
+        Undertow server = Undertow.builder()
+                .addHttpListener(0, "127.0.0.1")
+                .setHandler(exchange -> exchange.setStatusCode(410))
+                .build();
+        server.start();
+        InetSocketAddress address =
+                (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+        agent.clear();
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write((text + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            Request request = (Request) agent.awaitUnits(1).get(0);
+            assertEquals("_OTHER", request.method());
+            assertEquals(400, request.status());
             assertEquals(1, agent.units().size());
         } finally {
             server.stop();
