@@ -13,7 +13,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
- * Reactor Netty's HTTP client, 1.0 to 1.3, with what sits on it, such as Spring's {@code WebClient}: what one subscription
+ * Reactor Netty's HTTP client, 0.9.5 to 1.3, with what sits on it, such as Spring's {@code WebClient}: what one subscription
  * to its response does is one call, however often it sends. The call travels in the subscriber's context, where the
  * client's operations find it on whichever thread they run.
  */

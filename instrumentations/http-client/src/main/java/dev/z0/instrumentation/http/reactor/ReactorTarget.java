@@ -1,9 +1,10 @@
 package dev.z0.instrumentation.http.reactor;
 
 import dev.z0.instrumentation.http.SyncCall;
+import io.netty.handler.codec.http.HttpMethod;
 import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import java.util.function.Supplier;
 import reactor.netty.http.client.HttpClientConfig;
 
 /** What a Reactor Netty client is about to call. */
@@ -17,8 +18,8 @@ final class ReactorTarget {
     final int port;
     final String path;
 
-    private ReactorTarget(String method, String scheme, String authority, String path) {
-        this.method = method;
+    private ReactorTarget(HttpMethod method, String scheme, String authority, String path) {
+        this.method = method.name();
         this.scheme = scheme;
         this.path = path;
         int start = authority.lastIndexOf('@') + 1;
@@ -44,21 +45,21 @@ final class ReactorTarget {
     /** What subscribing to {@code mono} calls; null where it is no call, but a WebSocket's handshake. */
     static ReactorTarget of(Object mono) throws IllegalAccessException {
         if (CONFIG == null) {
-            return null;
+            return OldReactorTarget.AVAILABLE ? OldReactorTarget.of(mono) : null;
         }
         HttpClientConfig config = (HttpClientConfig) CONFIG.get(mono);
-        return config.websocketClientSpec() != null ? null : of(config, config.uri());
+        return config.websocketClientSpec() != null
+                ? null
+                : of(config.method(), config.isSecure(), config.baseUrl(), config.uri(), config.remoteAddress());
     }
 
-    private static ReactorTarget of(HttpClientConfig config, String uri) {
-        String method = config.method().name();
-        String scheme = config.isSecure() ? "https" : "http";
+    /** As a client is configured: {@code base} is what {@code uri} is put behind, {@code remote} where both don't say; may be null. */
+    static ReactorTarget of(HttpMethod method, boolean secure, String base, String uri, Supplier<?> remote) {
+        String scheme = secure ? "https" : "http";
         String url = uri == null ? "/" : uri;
         if (url.startsWith("/")) {
-            String base = config.baseUrl();
             if (base == null) {
-                SocketAddress address = config.remoteAddress().get();
-                return new ReactorTarget(method, scheme, authority(address), SyncCall.path(url));
+                return new ReactorTarget(method, scheme, authority(remote.get()), SyncCall.path(url));
             }
             url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + url;
         }
@@ -73,7 +74,7 @@ final class ReactorTarget {
     }
 
     /** Also of an address that is no host's, such as a socket in the file system. */
-    private static String authority(SocketAddress address) {
+    private static String authority(Object address) {
         if (!(address instanceof InetSocketAddress)) {
             return "localhost";
         }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -234,6 +235,7 @@ class ReactorNettyTest extends HttpClientSuite {
     }
 
     @Test
+    @Tag("reactor-netty-1")
     void addressesComeInManyForms() throws Exception {
         HttpClient client =
                 HttpClient.create().host("localhost").port(server.uri("/").getPort());
@@ -263,6 +265,7 @@ class ReactorNettyTest extends HttpClientSuite {
     }
 
     @Test
+    @Tag("reactor-netty-1")
     void buffersAreLeftToTheirOwner() throws Exception {
         UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false);
         byte[] asked = bytes("{\"model\":\"small\"}");
@@ -288,6 +291,7 @@ class ReactorNettyTest extends HttpClientSuite {
     }
 
     @Test
+    @Tag("reactor-netty-1")
     void http2AndWebSockets() throws Exception {
         DisposableServer served = HttpServer.create()
                 .port(0)
