@@ -17,5 +17,8 @@ public final class Jetty12 implements Instrumentation {
                         "handle",
                         "(Lorg/eclipse/jetty/server/Request;Lorg/eclipse/jetty/server/Response;Lorg/eclipse/jetty/util/Callback;)Z")
                 .with("dev.z0.instrumentation.jetty12.Handle");
+        weaving.type("org.eclipse.jetty.server.internal.HttpConnection$RequestHandler")
+                .method("badMessage", "(Lorg/eclipse/jetty/http/HttpException;)V")
+                .with("dev.z0.instrumentation.jetty12.Refuse");
     }
 }
