@@ -28,6 +28,7 @@ import dev.z0.instrumentation.logging.Logback;
 import dev.z0.instrumentation.logging.LoggingContexts;
 import dev.z0.instrumentation.netty.NettyServer;
 import dev.z0.instrumentation.netty.NettyTasks;
+import dev.z0.instrumentation.netty.VertxContexts;
 import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.Quartz;
@@ -67,6 +68,7 @@ final class Instrumentations {
             new JdkHttpServer(),
             new NettyServer(),
             new NettyTasks(),
+            new VertxContexts(),
             new SpringErrors(),
             new HandledErrors(),
             new JdbcConnections(),
