@@ -26,9 +26,14 @@ import dev.z0.instrumentation.logging.JbossLogging;
 import dev.z0.instrumentation.logging.Log4j;
 import dev.z0.instrumentation.logging.Logback;
 import dev.z0.instrumentation.logging.LoggingContexts;
+import dev.z0.instrumentation.netty.Micronaut;
 import dev.z0.instrumentation.netty.NettyServer;
 import dev.z0.instrumentation.netty.NettyTasks;
+import dev.z0.instrumentation.netty.QuarkusRest;
+import dev.z0.instrumentation.netty.ReactorNettyServer;
+import dev.z0.instrumentation.netty.SpringWebFlux;
 import dev.z0.instrumentation.netty.VertxContexts;
+import dev.z0.instrumentation.netty.VertxWeb;
 import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.Quartz;
@@ -68,7 +73,12 @@ final class Instrumentations {
             new JdkHttpServer(),
             new NettyServer(),
             new NettyTasks(),
+            new ReactorNettyServer(),
+            new SpringWebFlux(),
             new VertxContexts(),
+            new VertxWeb(),
+            new QuarkusRest(),
+            new Micronaut(),
             new SpringErrors(),
             new HandledErrors(),
             new JdbcConnections(),

@@ -51,6 +51,11 @@ public final class Connection {
         }
     }
 
+    /** The request that is to be answered next; null for none. */
+    public synchronized Request oldest() {
+        return waiting.peek();
+    }
+
     private synchronized Request poll() {
         return waiting.poll();
     }
