@@ -18,7 +18,7 @@ import dev.z0.agent.core.weaving.Weaving;
 /**
  * Vert.x makes a context for each request from 4.1 on, and calls the application back in it, whatever happened in between
  * and on whichever thread: so what is done in the context is done for the request. Blocking code waits in queues, which one
- * thread may empty for many requests: here each task is its own request's, from 3.9 on.
+ * thread may empty for many requests: here each task is its own request's.
  */
 public final class VertxContexts implements Instrumentation {
     @Override

@@ -7,7 +7,7 @@ import dev.z0.agent.core.weaving.OnEnter;
 import dev.z0.agent.core.weaving.Weaving;
 import io.vertx.ext.web.RoutingContext;
 
-/** Vert.x Web 3.9 to 5, also below Quarkus: the route that a request took, and the exception that it failed by. */
+/** Vert.x Web 4 and 5, also below Quarkus: the route that a request took, and the exception that it failed by. */
 public final class VertxWeb implements Instrumentation {
     @Override
     public String family() {

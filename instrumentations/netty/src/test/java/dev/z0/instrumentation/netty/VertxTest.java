@@ -1,0 +1,106 @@
+package dev.z0.instrumentation.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.weaving.Instrumentation;
+import dev.z0.testing.HttpServerSuite;
+import dev.z0.testing.TestAgent;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.ServerSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+
+/** Vert.x Web, by what is the same in all versions. */
+class VertxTest extends HttpServerSuite {
+    private final BlockingQueue<String> blocking = new LinkedBlockingQueue<>();
+    private final Vertx vertx = Vertx.vertx();
+    private int port;
+
+    @Override
+    protected Instrumentation[] instrumentations() {
+        return new Instrumentation[] {new NettyServer(), new NettyTasks(), new VertxContexts(), new VertxWeb()};
+    }
+
+    @Override
+    protected int startServer() throws Exception {
+        Router router = Router.router(vertx);
+        router.route("/pages/*").handler(RoutingContext::next);
+        router.route("/pages/hello").handler(context -> context.response().end("hello"));
+        router.route("/pages/gone")
+                .handler(context -> context.response().setStatusCode(410).end());
+        router.route("/pages/later")
+                .handler(
+                        context -> vertx.setTimer(1, timer -> context.response().end("hello")));
+        router.route("/pages/broken").handler(context -> {
+            throw new IllegalStateException("on purpose");
+        });
+        router.route("/pages/number").handler(context -> context.fail(new NumberFormatException("on purpose")));
+        router.route("/pages/blocking/:id").blockingHandler(context -> {
+            blocking.add(Request.currentRequest().path());
+            context.response().end(context.request().path());
+        });
+        port = freePort();
+        HttpServer server = vertx.createHttpServer();
+        HttpServer.class.getMethod("requestHandler", Handler.class).invoke(server, (Handler<HttpServerRequest>)
+                router::handle);
+        HttpServer.class.getMethod("listen", int.class, String.class).invoke(server, port, "127.0.0.1");
+        awaitServer();
+        return port;
+    }
+
+    /** What listening answers differs. */
+    private void awaitServer() throws Exception {
+        for (int tries = 0; ; tries++) {
+            try (RawConnection client = new RawConnection(port)) {
+                return;
+            } catch (java.net.ConnectException e) {
+                if (tries > 1_000) {
+                    throw e;
+                }
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    @Override
+    protected void stopServer() {
+        vertx.close();
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** One thread empties the queue that all of them wait in. */
+    @Test
+    void blockingCodeWorksForItsOwnRequest() throws Exception {
+        int clients = 20;
+        RawConnection[] all = new RawConnection[clients];
+        for (int i = 0; i < clients; i++) {
+            all[i] = new RawConnection(port);
+        }
+        for (int i = 0; i < clients; i++) {
+            all[i].send("GET /pages/blocking/" + i + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        for (int i = 0; i < clients; i++) {
+            all[i].readTo("\r\n\r\n/pages/blocking/" + i);
+            all[i].close();
+        }
+        for (int i = 0; i < clients; i++) {
+            blocking.remove("/pages/blocking/" + i);
+        }
+        assertEquals(0, blocking.size());
+        for (Object unit : TestAgent.start().awaitUnits(clients)) {
+            assertEquals("/pages/blocking/{id}", ((Request) unit).route());
+        }
+    }
+}
