@@ -29,12 +29,24 @@ final class Load {
     private final URI base;
     private final RawClient raw;
 
+    private final int pipeliners;
+
     Load(URI base) {
-        this.base = base;
-        this.raw = new RawClient(base);
+        this(base, 5);
     }
 
-    /** Every client sends {@code each} requests of the mix, and every fifth pipelines four more. */
+    private Load(URI base, int pipeliners) {
+        this.base = base;
+        this.raw = new RawClient(base);
+        this.pipeliners = pipeliners;
+    }
+
+    /** For servers that close a connection as soon as one of the requests that they have read ahead asks for it. */
+    static Load withoutPipelines(URI base) {
+        return new Load(base, Integer.MAX_VALUE);
+    }
+
+    /** Every client sends {@code each} requests of the mix, and every fifth may pipeline four more. */
     List<Answer> run(int each, List<Call> mix) throws InterruptedException {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
@@ -63,7 +75,7 @@ final class Load {
             String id = (n / mix.size() + n) % 2 == 0 || call.aborted() ? "smoke-" + n : null;
             answers.add(call.aborted() ? raw.abort(call, id) : send(call, id));
         }
-        if (client % 5 == 0) {
+        if (client % pipeliners == pipeliners - 1) {
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 ids.add(i == 3 ? null : "pipe-" + client + "-" + i);
