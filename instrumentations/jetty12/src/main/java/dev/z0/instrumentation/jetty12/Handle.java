@@ -71,6 +71,9 @@ public final class Handle {
             if (failure != null) {
                 request.fail(failure);
             }
+            if (request.client() == null) { // no servlet saw it
+                request.client(org.eclipse.jetty.server.Request.getRemoteAddr(jetty));
+            }
             request.status(response.getStatus());
             request.bytes(
                     org.eclipse.jetty.server.Request.getContentBytesRead(jetty),

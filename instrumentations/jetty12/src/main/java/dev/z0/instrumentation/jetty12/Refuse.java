@@ -5,6 +5,8 @@ import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.InsteadOfCall;
 import dev.z0.agent.core.weaving.OnExit;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpChannel;
@@ -20,17 +22,23 @@ public final class Refuse {
     @InsteadOfCall(owner = "org.eclipse.jetty.server.HttpChannel", name = "onRequest")
     public static Runnable onRequest(HttpChannel channel, MetaData.Request read) {
         try {
-            begin(read.getMethod(), read.getHttpURI().getPath());
+            begin(
+                    read.getMethod(),
+                    read.getHttpURI().getPath(),
+                    channel.getConnectionMetaData().getRemoteSocketAddress());
         } catch (Throwable e) {
             Failures.note("servlet", e);
         }
         return channel.onRequest(read);
     }
 
-    private static void begin(String method, String path) {
+    private static void begin(String method, String path, SocketAddress client) {
         boolean unread = UNREAD.equals(path) || method == null;
         Request request = Request.start(unread ? "_OTHER" : method, unread || path == null ? "/" : path, name -> null);
         request.servedByServer();
+        if (client instanceof InetSocketAddress address) {
+            request.client(address.getAddress().getHostAddress());
+        }
         request.carriedBy(Thread.currentThread());
     }
 

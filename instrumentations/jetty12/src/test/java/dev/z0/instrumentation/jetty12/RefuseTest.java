@@ -72,13 +72,16 @@ class RefuseTest {
         Request request = (Request) agent.awaitUnits(1).get(0);
         assertEquals(method + ' ' + path, request.method() + ' ' + request.path());
         assertEquals(status, request.status());
+        assertEquals("127.0.0.1", request.client());
         assertEquals(1, agent.units().size());
     }
 
     @Test
     void hasAnIdOfItsOwn() throws Exception {
         ask(GET + "garbage\r\n\r\n");
-        assertEquals("first", ((Request) agent.awaitUnits(2).get(0)).requestId());
+        Request first = (Request) agent.awaitUnits(2).get(0);
+        assertEquals("first", first.requestId());
+        assertEquals("127.0.0.1", first.client());
         assertNotEquals("first", ((Request) agent.units().get(1)).requestId());
     }
 

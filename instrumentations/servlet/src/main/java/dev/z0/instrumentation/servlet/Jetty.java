@@ -106,6 +106,9 @@ public final class Jetty implements Instrumentation {
             Request request = Request.underway(channel);
             if (request != null) {
                 Request.released(channel);
+                if (request.client() == null && channel.getRemoteAddress() != null) { // no servlet saw it
+                    request.client(channel.getRemoteAddress().getAddress().getHostAddress());
+                }
                 // What was sent: a refusal goes past the response.
                 request.status(channel.getResponse().getCommittedMetaData().getStatus());
                 request.bytes(

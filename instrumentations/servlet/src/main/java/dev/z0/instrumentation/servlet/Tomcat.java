@@ -11,6 +11,7 @@ import dev.z0.agent.core.weaving.OnExit;
 import dev.z0.agent.core.weaving.Thrown;
 import dev.z0.agent.core.weaving.Weaving;
 import java.nio.charset.StandardCharsets;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
@@ -158,6 +159,10 @@ public final class Tomcat implements Instrumentation {
     static void finish(Request request, org.apache.coyote.Request inbound, Response response) {
         if (request.isAsync()) {
             Request.released(inbound);
+        }
+        if (request.client() == null) { // no servlet saw it
+            inbound.action(ActionCode.REQ_HOST_ADDR_ATTRIBUTE, inbound);
+            request.client(inbound.remoteAddr().toString());
         }
         request.status(response.getStatus());
         request.bytes(Math.max(contentLength(inbound), inbound.getBytesRead()), response.getBytesWritten(false));

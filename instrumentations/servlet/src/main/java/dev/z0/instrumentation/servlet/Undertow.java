@@ -15,6 +15,10 @@ import io.undertow.server.ResponseCommitListener;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.xnio.StreamConnection;
 
 /**
  * Undertow 1.4 to 2.3, alone and inside WildFly: every thread that takes an exchange on passes here. Quarkus has a fork of
@@ -86,9 +90,10 @@ public final class Undertow implements Instrumentation {
     public static final class Refuse {
         /** It is answered with a text that is always the same. */
         @OnEnter
-        public static Object enter() {
+        public static Object enter(@Argument(0) Object connection) {
             Request request = Request.start("_OTHER", "/", name -> null);
             request.servedByServer();
+            request.client(address(((StreamConnection) connection).getPeerAddress()));
             request.status(StatusCodes.BAD_REQUEST);
             request.end();
             return null;
@@ -108,6 +113,9 @@ public final class Undertow implements Instrumentation {
                 if (comesAgain(exchange)) {
                     request.abandon();
                 }
+                if (request.client() == null) { // no servlet saw it
+                    request.client(address(exchange.getSourceAddress()));
+                }
                 request.status(exchange.getStatusCode());
                 request.bytes(exchange.getRequestContentLength(), exchange.getResponseBytesSent());
                 request.end();
@@ -115,6 +123,15 @@ public final class Undertow implements Instrumentation {
                 next.proceed();
             }
         }
+    }
+
+    /** A proxy may have told of an address that was never resolved. */
+    static String address(SocketAddress socket) {
+        if (!(socket instanceof InetSocketAddress)) {
+            return null;
+        }
+        InetAddress address = ((InetSocketAddress) socket).getAddress();
+        return address == null ? ((InetSocketAddress) socket).getHostString() : address.getHostAddress();
     }
 
     /** What asks for HTTP/2 is answered as that connection's first request. */

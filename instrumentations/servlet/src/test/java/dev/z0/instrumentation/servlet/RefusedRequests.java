@@ -56,6 +56,14 @@ abstract class RefusedRequests {
         assertRefused("POST /page HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n");
     }
 
+    @Test
+    void whatNoApplicationServesHasAClient() throws Exception {
+        ask("GET /nowhere/at/all HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Request request = (Request) agent.awaitUnits(1).get(0);
+        assertEquals(404, request.status());
+        assertEquals("127.0.0.1", request.client());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -80,6 +88,7 @@ abstract class RefusedRequests {
         Request request = (Request) agent.awaitUnits(1).get(0);
         assertEquals("/page", request.path());
         assertEquals(400, request.status());
+        assertEquals("127.0.0.1", request.client());
         assertEquals(1, agent.units().size());
     }
 

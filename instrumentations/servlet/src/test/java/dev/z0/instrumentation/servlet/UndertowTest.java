@@ -35,6 +35,7 @@ class UndertowTest {
             assertEquals(HttpClient.Version.HTTP_2, answer.version());
             Request request = (Request) agent.awaitUnits(1).get(0);
             assertEquals(410, request.status());
+            assertEquals("127.0.0.1", request.client());
             assertEquals(
                     request.requestId(),
                     answer.headers().firstValue("X-Request-Id").orElse(null));
@@ -61,6 +62,7 @@ class UndertowTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
             Request request = (Request) agent.awaitUnits(1).get(0);
+            assertEquals("127.0.0.1", request.client());
             assertEquals("_OTHER", request.method());
             assertEquals(400, request.status());
             assertEquals(1, agent.units().size());
