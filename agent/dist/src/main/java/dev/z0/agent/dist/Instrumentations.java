@@ -36,6 +36,7 @@ import dev.z0.instrumentation.netty.VertxContexts;
 import dev.z0.instrumentation.netty.VertxWeb;
 import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
 import dev.z0.instrumentation.rules.RuledMethods;
+import dev.z0.instrumentation.scheduler.QuarkusScheduling;
 import dev.z0.instrumentation.scheduler.Quartz;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.ShedLock;
@@ -92,6 +93,7 @@ final class Instrumentations {
             new Timers(),
             new SpringScheduling(),
             new Quartz(),
+            new QuarkusScheduling(),
             new ShedLock(),
             new UrlConnections(),
             new JdkHttpClient(),

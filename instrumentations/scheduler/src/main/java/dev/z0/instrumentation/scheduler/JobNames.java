@@ -134,6 +134,11 @@ final class JobNames {
         return name == null ? null : new Job(name[0], name[1], schedule);
     }
 
+    /** The names of a job whose method is known; null where it is some library's own. */
+    static String[] ofMethod(String declaring, String method) {
+        return named(declaring, method, declaring + '#' + method);
+    }
+
     /** Whether a class of this name is some library's own, and does not call the application's. */
     static boolean isHousekeeping(String type) {
         return startsWith(type, INFRASTRUCTURE) && !type.startsWith(SPRING);

@@ -39,6 +39,11 @@ final class JobRun {
         return unit instanceof CronRun ? (CronRun) unit : null;
     }
 
+    /** The run goes on, but not on this thread. */
+    void leave() {
+        attachment.close();
+    }
+
     /** The job will never run again, because this run failed. */
     void last() {
         run.last();

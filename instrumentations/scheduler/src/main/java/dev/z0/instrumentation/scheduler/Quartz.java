@@ -7,13 +7,10 @@ import dev.z0.agent.core.weaving.InsteadOfCall;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.Weaving;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
-import org.quartz.CronTrigger;
 import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
 import org.quartz.JobKey;
-import org.quartz.SimpleTrigger;
 import org.quartz.Trigger;
 
 /** Each execution of a Quartz job is a run of it, whatever triggered it. From Quartz 2.0 on. */
@@ -30,8 +27,6 @@ public final class Quartz implements Instrumentation {
 
     /** One of the scheduler's threads runs a job. What was vetoed or has misfired doesn't get here. */
     public static final class Run {
-        private static final int UUID_LENGTH = 36;
-
         @InsteadOfCall(owner = "org.quartz.Job", name = "execute")
         public static void execute(org.quartz.Job job, JobExecutionContext context) throws JobExecutionException {
             JobRun run = start(context);
@@ -83,35 +78,10 @@ public final class Quartz implements Instrumentation {
         private static Job job(JobDetail detail, Trigger trigger) {
             JobKey key = detail.getKey();
             String type = detail.getJobClass().getSimpleName();
-            String declaring = JobKey.DEFAULT_GROUP.equals(key.getGroup()) ? type : withoutUuid(key.getGroup(), type);
-            String name = withoutUuid(key.getName(), type);
-            if (trigger instanceof SimpleTrigger && ((SimpleTrigger) trigger).getRepeatCount() != 0) {
-                long period = ((SimpleTrigger) trigger).getRepeatInterval();
-                return Job.periodic(declaring, name, TimeUnit.MILLISECONDS.toNanos(period));
-            }
-            String schedule = trigger instanceof CronTrigger ? ((CronTrigger) trigger).getCronExpression() : null;
-            return new Job(declaring, name, schedule);
-        }
-
-        /** What comes before a UUID, which many add to make a key unique, as Quartz does itself where none is given. */
-        private static String withoutUuid(String key, String otherwise) {
-            for (int i = 0; i + UUID_LENGTH <= key.length(); i++) {
-                if (isUuid(key, i)) {
-                    return i > 0 && Character.isLetter(key.charAt(0)) ? key.substring(0, i) : otherwise;
-                }
-            }
-            return key;
-        }
-
-        private static boolean isUuid(String key, int from) {
-            for (int i = 0; i < UUID_LENGTH; i++) {
-                char c = key.charAt(from + i);
-                boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-                if (hyphen ? c != '-' : Character.digit(c, 16) < 0) {
-                    return false;
-                }
-            }
-            return true;
+            String declaring =
+                    JobKey.DEFAULT_GROUP.equals(key.getGroup()) ? type : JobKeys.withoutUuid(key.getGroup(), type);
+            String name = JobKeys.withoutUuid(key.getName(), type);
+            return JobKeys.job(declaring, name, trigger);
         }
     }
 }

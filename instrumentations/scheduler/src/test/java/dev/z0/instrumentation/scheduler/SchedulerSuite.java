@@ -44,6 +44,7 @@ abstract class SchedulerSuite {
             new SpringScheduling(),
             new ShedLock(),
             new Quartz(),
+            new QuarkusScheduling(),
             new ThreadPools(),
             new ForkJoin(),
             new VirtualThreads());
