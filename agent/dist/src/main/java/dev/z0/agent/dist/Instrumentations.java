@@ -36,6 +36,7 @@ import dev.z0.instrumentation.netty.VertxContexts;
 import dev.z0.instrumentation.netty.VertxWeb;
 import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
 import dev.z0.instrumentation.rules.RuledMethods;
+import dev.z0.instrumentation.scheduler.MicronautScheduling;
 import dev.z0.instrumentation.scheduler.QuarkusScheduling;
 import dev.z0.instrumentation.scheduler.Quartz;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
@@ -94,6 +95,7 @@ final class Instrumentations {
             new SpringScheduling(),
             new Quartz(),
             new QuarkusScheduling(),
+            new MicronautScheduling(),
             new ShedLock(),
             new UrlConnections(),
             new JdkHttpClient(),

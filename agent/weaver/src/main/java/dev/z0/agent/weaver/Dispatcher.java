@@ -74,9 +74,17 @@ final class Dispatcher {
     /** The modules' types exist from Java 9 on. */
     private static void openPackages(Instrumentation instrumentation) throws Exception {
         Method moduleOf = Class.class.getMethod("getModule");
-        // java.io has the streams below System.out; jdk.internal.reflect tells which method a lambda stands for;
-        // sun.net.www has the headers that a connection writes.
-        String[] base = {"java.lang", "java.io", "jdk.internal.reflect", "sun.net.www", "sun.net.www.protocol.http"};
+        // java.io has the streams below System.out, java.util.concurrent the task inside a callable;
+        // jdk.internal.reflect
+        // tells which method a lambda stands for; sun.net.www has the headers that a connection writes.
+        String[] base = {
+            "java.lang",
+            "java.io",
+            "java.util.concurrent",
+            "jdk.internal.reflect",
+            "sun.net.www",
+            "sun.net.www.protocol.http"
+        };
         open(instrumentation, moduleOf.invoke(Object.class), base);
         Class<?> layer = Class.forName("java.lang.ModuleLayer");
         Object boot = layer.getMethod("boot").invoke(null);

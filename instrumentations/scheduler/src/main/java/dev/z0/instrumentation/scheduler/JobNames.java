@@ -74,6 +74,7 @@ final class JobNames {
         "reactor.",
         "io.reactivex.",
         "io.quarkus.",
+        "io.micronaut.",
         "io.vertx.",
         "akka.",
         "okhttp3.",
@@ -102,9 +103,11 @@ final class JobNames {
         "org.slf4j.",
     };
 
-    /** Whose classes may hold the task that is meant: Spring's, and those of agents and libraries that trace it. */
+    /** Whose classes may hold the task that is meant: frameworks', and those of agents and libraries that trace it. */
     private static final String[] WRAPPERS = {
+        "java.util.concurrent.Executors$",
         "org.springframework.",
+        "io.micronaut.",
         "net.javacrumbs.shedlock.",
         "io.opentelemetry.",
         "io.micrometer.",
@@ -119,6 +122,7 @@ final class JobNames {
             " run main start init call execute apply accept schedule get invoke doRun handle process ";
 
     private static final String SPRING = "org.springframework.scheduling.";
+    private static final String MICRONAUT = "io.micronaut.scheduling.processor.ScheduledMethodProcessor";
 
     private JobNames() {}
 
@@ -158,7 +162,10 @@ final class JobNames {
         if (type.equals(SPRING + "support.ScheduledMethodRunnable")) {
             Method method = (Method) task.getClass().getMethod("getMethod").invoke(task);
             String declaring = method.getDeclaringClass().getName();
-            return named(declaring, method.getName(), declaring + '#' + method.getName());
+            return ofMethod(declaring, method.getName());
+        }
+        if (type.startsWith(MICRONAUT)) {
+            return ofMicronaut(task);
         }
         if (Lambdas.isLambda(task.getClass())) {
             String[] method = Lambdas.implementation(task.getClass());
@@ -167,6 +174,22 @@ final class JobNames {
         }
         Method enclosing = task.getClass().getEnclosingMethod();
         return named(type, enclosing == null ? "run" : enclosing.getName(), type);
+    }
+
+    /** What Micronaut schedules for a method is a lambda, which holds its own description of that method. */
+    private static String[] ofMicronaut(Object lambda) throws ReflectiveOperationException {
+        for (Field field : lambda.getClass().getDeclaredFields()) {
+            Class<?> type = field.getType();
+            if (type.getName().equals("io.micronaut.inject.ExecutableMethod")) {
+                field.setAccessible(true);
+                Object method = field.get(lambda);
+                Class<?> declaring =
+                        (Class<?>) type.getMethod("getDeclaringType").invoke(method);
+                return ofMethod(declaring.getName(), (String)
+                        type.getMethod("getMethodName").invoke(method));
+            }
+        }
+        return null;
     }
 
     /** The task inside of all that was put around it. */

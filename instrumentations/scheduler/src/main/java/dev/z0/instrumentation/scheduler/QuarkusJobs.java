@@ -4,7 +4,6 @@ import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.support.Failures;
 import io.quarkus.scheduler.ScheduledExecution;
 import io.quarkus.scheduler.Trigger;
-import java.lang.reflect.Field;
 import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ final class QuarkusJobs {
     /** The job that is executed; null where it is some library's own. */
     static Job job(ScheduledExecution execution) throws ReflectiveOperationException {
         Trigger trigger = execution.getTrigger();
-        Object context = field(execution, "context");
+        Object context = Fields.named("context", execution);
         String[] name = name(trigger, context == null ? trigger.getId() : OfQuartz.name(context));
         if (name == null) {
             return null;
@@ -30,11 +29,11 @@ final class QuarkusJobs {
         if (context != null) {
             return OfQuartz.job(name, context);
         }
-        Object interval = field(trigger, "interval");
+        Object interval = Fields.named("interval", trigger);
         if (interval != null) {
             return Job.periodic(name[0], name[1], TimeUnit.MILLISECONDS.toNanos((Long) interval));
         }
-        Object cron = field(trigger, "cron");
+        Object cron = Fields.named("cron", trigger);
         Object schedule =
                 cron == null ? null : cron.getClass().getMethod("asString").invoke(cron);
         return new Job(name[0], name[1], (String) schedule);
@@ -43,7 +42,7 @@ final class QuarkusJobs {
     /** When the next execution is due, in milliseconds since the epoch; 0 where that isn't known. */
     static long nextDue(ScheduledExecution execution) {
         try {
-            Object context = field(execution, "context");
+            Object context = Fields.named("context", execution);
             if (context != null) {
                 return OfQuartz.nextDue(context);
             }
@@ -57,7 +56,7 @@ final class QuarkusJobs {
 
     /** The method's, {@code shop.Prices#refresh}; before Quarkus 3.2 it is in an id like {@code 1_shop.Prices_ScheduledInvoker_refresh_0a1b}. */
     private static String[] name(Trigger trigger, String id) throws ReflectiveOperationException {
-        String method = (String) field(trigger, "methodDescription");
+        String method = (String) Fields.named("methodDescription", trigger);
         if (method != null) {
             return JobNames.ofMethod(
                     method.substring(0, method.indexOf('#')), method.substring(method.indexOf('#') + 1));
@@ -68,19 +67,6 @@ final class QuarkusJobs {
             return JobNames.ofMethod(type, id.substring(generated + GENERATED.length(), id.lastIndexOf('_')));
         }
         return new String[] {"scheduler", JobKeys.withoutUuid(id, "job")};
-    }
-
-    /** What a field holds, of its class or one that this extends; null where there is none. */
-    private static Object field(Object holder, String name) throws ReflectiveOperationException {
-        for (Class<?> type = holder.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    field.setAccessible(true);
-                    return field.get(holder);
-                }
-            }
-        }
-        return null;
     }
 
     /** Apart, because Quartz need not be there. */

@@ -13,8 +13,6 @@ import dev.z0.agent.core.weaving.Returned;
 import dev.z0.agent.core.weaving.This;
 import dev.z0.agent.core.weaving.Weaving;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.support.CronTrigger;
 
 /**
@@ -82,10 +80,7 @@ public final class SpringScheduling implements Instrumentation {
     public static final class Triggered {
         @OnExit
         public static void exit(@This Object runs, @Argument(0) Object task, @Argument(1) Object trigger) {
-            Job job = JobNames.job(task, schedule(trigger));
-            if (job != null) {
-                Jobs.scheduled(runs, job);
-            }
+            Rescheduled.made(runs, JobNames.job(task, schedule(trigger)));
         }
 
         static String schedule(Object trigger) {
@@ -97,9 +92,8 @@ public final class SpringScheduling implements Instrumentation {
     public static final class TriggeredNext {
         @OnExit
         public static void exit(@This Object runs, @Returned Object scheduled) {
-            Job job = scheduled == null ? null : Jobs.of(runs);
-            if (job != null) {
-                job.nextDue(System.currentTimeMillis() + TriggeredRun.delay(runs) + 1); // cut off to whole milliseconds
+            if (scheduled != null) {
+                Rescheduled.due(runs);
             }
         }
     }
@@ -108,20 +102,12 @@ public final class SpringScheduling implements Instrumentation {
     public static final class TriggeredRun {
         @OnEnter
         public static Object enter(@This Object runs) {
-            Job job = Jobs.of(runs);
-            return job == null ? null : JobRun.start(job, Math.max(0, -delay(runs)));
+            return Rescheduled.start(runs);
         }
 
         @OnExit
         public static void exit(@This Object runs, @Entered Object run) {
-            if (run != null) {
-                long delay = ((ScheduledFuture<?>) runs).isDone() ? 0 : delay(runs);
-                ((JobRun) run).end(null, delay > 0 ? System.currentTimeMillis() + delay : 0);
-            }
-        }
-
-        private static long delay(Object runs) {
-            return ((ScheduledFuture<?>) runs).getDelay(TimeUnit.MILLISECONDS);
+            Rescheduled.end(runs, run, null);
         }
     }
 
