@@ -45,6 +45,7 @@ abstract class SchedulerSuite {
             new ShedLock(),
             new Quartz(),
             new QuarkusScheduling(),
+            new MicronautScheduling(),
             new ThreadPools(),
             new ForkJoin(),
             new VirtualThreads());
