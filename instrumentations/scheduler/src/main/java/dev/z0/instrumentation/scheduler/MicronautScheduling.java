@@ -11,7 +11,7 @@ import dev.z0.agent.core.weaving.Thrown;
 import dev.z0.agent.core.weaving.Weaving;
 
 /**
- * Micronaut's task schedulers, from 1.3 on. What runs at a fixed rate or with a fixed delay is a periodic task of a JDK
+ * Micronaut's task schedulers, from 3.0 on. What runs at a fixed rate or with a fixed delay is a periodic task of a JDK
  * pool, and counted there. Left for here: cron expressions, which are a chain of single tasks; and the exceptions that
  * Micronaut's handlers keep from the pool.
  */
