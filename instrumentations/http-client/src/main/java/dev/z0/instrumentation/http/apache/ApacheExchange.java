@@ -108,8 +108,10 @@ final class ApacheExchange {
             open.fail(failure);
         }
         open.end();
-        if (client != null) {
-            ClientCalls.forget(client);
+        Object noted = client;
+        if (noted != null) {
+            client = null; // once: when the outcome is told, it may be at work for the next call already
+            ClientCalls.forget(noted);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.z0.instrumentation.http.apache;
 
+import dev.z0.agent.core.support.Failures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.http.HttpException;
@@ -28,7 +29,11 @@ final class Producer4 implements HttpAsyncRequestProducer {
     @Override
     public HttpRequest generateRequest() throws IOException, HttpException {
         HttpRequest request = producer.generateRequest();
-        exchange.start(Message4.start(producer.getTarget(), request));
+        try {
+            exchange.start(Message4.start(producer.getTarget(), request));
+        } catch (RuntimeException | LinkageError e) {
+            Failures.note("http-client", e); // it goes out as it is
+        }
         return request;
     }
 

@@ -1,11 +1,13 @@
 package dev.z0.instrumentation.http.apache;
 
+import dev.z0.agent.core.support.Failures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.RequestChannel;
@@ -29,13 +31,21 @@ final class Producer5 implements AsyncRequestProducer {
         try {
             producer.sendRequest(
                     (request, entity, same) -> {
-                        exchange.start(Message5.start(target, request));
+                        start(request);
                         channel.sendRequest(request, entity, same);
                     },
                     context);
         } catch (HttpException | IOException | RuntimeException e) {
             exchange.ended(e);
             throw e;
+        }
+    }
+
+    private void start(HttpRequest request) {
+        try {
+            exchange.start(Message5.start(target, request));
+        } catch (RuntimeException | LinkageError e) {
+            Failures.note("http-client", e); // it goes out as it is
         }
     }
 

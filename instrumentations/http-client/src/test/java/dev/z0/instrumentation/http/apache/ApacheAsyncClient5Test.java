@@ -12,13 +12,21 @@ import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.testing.HttpClientSuite;
 import dev.z0.testing.TestCertificates;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
@@ -29,6 +37,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
@@ -38,6 +47,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.nio.support.classic.ContentInputStream;
 import org.apache.hc.core5.http.nio.support.classic.SharedInputBuffer;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -232,5 +242,50 @@ class ApacheAsyncClient5Test extends HttpClientSuite {
             assertEquals(request.requestId(), server.received().get(i).header("x-request-id"));
         }
         assertEquals(0, same.getHeaders().length);
+    }
+
+    @Test
+    void http2IsTheSame() throws Exception {
+        List<HttpServerExchange> served = new CopyOnWriteArrayList<>();
+        Undertow http2 = Undertow.builder()
+                .addHttpsListener(0, "localhost", TestCertificates.trusting())
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+                .setHandler(exchange -> {
+                    served.add(exchange);
+                    exchange.getResponseSender().send("hello");
+                })
+                .build();
+        http2.start();
+        TlsStrategy trusting = ClientTlsStrategyBuilder.create()
+                .setSslContext(TestCertificates.trusting())
+                .build();
+        try (CloseableHttpAsyncClient only =
+                HttpAsyncClients.customHttp2().setTlsStrategy(trusting).build()) {
+            only.start();
+            int port = ((InetSocketAddress) http2.getListenerInfo().get(0).getAddress()).getPort();
+            URI uri = URI.create("https://localhost:" + port + "/ok");
+            Request request = agent.request(
+                    () -> assertEquals("hello", new String(send(only, get(uri)).body(), StandardCharsets.UTF_8)));
+            assertEquals(1, request.tally().calls());
+            assertEquals("HTTP/2.0", served.get(0).getProtocol().toString());
+            HeaderMap headers = served.get(0).getRequestHeaders();
+            assertEquals(List.of(request.requestId()), headers.get("X-Request-Id"));
+            assertEquals(List.of(request.trace().traceparent(onlyCall().spanId())), headers.get("traceparent"));
+        } finally {
+            http2.stop();
+        }
+    }
+
+    @Test
+    void aContextCanServeOneCallAfterTheOther() throws Exception {
+        HttpClientContext context = HttpClientContext.create();
+        int calls = 300;
+        Request request = agent.request(() -> {
+            for (int i = 0; i < calls; i++) {
+                client.execute(request(get(server.uri("/ok"))), context, null).get();
+            }
+        });
+        assertEquals(calls, request.tally().calls());
+        server.received().forEach(received -> assertEquals(request.requestId(), received.header("x-request-id")));
     }
 }
