@@ -11,6 +11,7 @@ import dev.z0.agent.core.weaving.OnExit;
 import dev.z0.agent.core.weaving.This;
 import dev.z0.agent.core.weaving.Thrown;
 import dev.z0.agent.core.weaving.Weaving;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.server.Response;
 
 /** Grizzly's HTTP server 2.3 to 5, alone, under Jersey, and inside GlassFish and Payara. */
@@ -35,6 +36,11 @@ public final class Grizzly implements Instrumentation {
                         "(Lorg/glassfish/grizzly/http/server/Request;Lorg/glassfish/grizzly/http/server/Response;)V")
                 .with("Handle");
         weaving.type(SERVER + "Request").method("onAfterService", "()V").with("End");
+        weaving.type("org.glassfish.grizzly.http.HttpServerFilter")
+                .method(
+                        "onHttpHeaderError",
+                        "(Lorg/glassfish/grizzly/http/HttpHeader;Lorg/glassfish/grizzly/filterchain/FilterChainContext;Ljava/lang/Throwable;)V")
+                .with("Refuse");
     }
 
     /** A request has come in. */
@@ -103,6 +109,24 @@ public final class Grizzly implements Instrumentation {
                 request.end();
             }
             return null;
+        }
+    }
+
+    /** What came in could not be read: it is answered before a handler sees it. */
+    public static final class Refuse {
+        /** The answer is underway. */
+        @OnExit
+        public static void exit(@Argument(0) Object head) {
+            HttpRequestPacket read = (HttpRequestPacket) head;
+            String method = read.getMethod() == null ? "" : read.getMethod().getMethodString();
+            String path = read.getRequestURI();
+            boolean unread = method == null || method.isEmpty();
+            Request request = Request.start(
+                    unread ? "_OTHER" : method, path == null || path.isEmpty() ? "/" : path, name -> null);
+            request.servedByServer();
+            request.client(read.getRemoteAddress());
+            request.status(read.getResponse().getStatus());
+            request.end();
         }
     }
 

@@ -1,9 +1,15 @@
 package dev.z0.instrumentation.servlet;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.testing.HttpServerSuite;
+import dev.z0.testing.TestAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -11,8 +17,12 @@ import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GrizzlyTest extends HttpServerSuite {
+    private static final String LONG = "one longer than all headers may be";
+
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final HttpServer server = new HttpServer();
 
@@ -34,6 +44,26 @@ class GrizzlyTest extends HttpServerSuite {
     protected void stopServer() {
         server.shutdownNow();
         threads.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: x", "Content-Length: 1\r\nContent-Length: 2", LONG})
+    void whatCannotBeReadHasALine(String header) throws Exception {
+        TestAgent agent = TestAgent.start();
+        try (Socket socket = new Socket("127.0.0.1", server.getListener("test").getPort())) {
+            socket.setSoTimeout(20_000);
+            String text = "GET /pages/hello HTTP/1.1\r\nHost: localhost\r\n"
+                    + (header.equals(LONG) ? "X: " + "x".repeat(100_000) : header);
+            socket.getOutputStream().write((text + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        }
+        dev.z0.agent.core.record.Request request =
+                (dev.z0.agent.core.record.Request) agent.awaitUnits(1).get(0);
+        assertEquals(400, request.status());
+        assertEquals("127.0.0.1", request.client());
+        assertEquals("GET /pages/hello", request.method() + ' ' + request.path());
+        assertEquals(1, agent.units().size());
     }
 
     private final class Pages extends HttpHandler {
