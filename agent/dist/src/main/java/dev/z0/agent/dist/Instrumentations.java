@@ -32,6 +32,7 @@ import dev.z0.instrumentation.netty.NettyTasks;
 import dev.z0.instrumentation.netty.QuarkusRest;
 import dev.z0.instrumentation.netty.ReactorNettyServer;
 import dev.z0.instrumentation.netty.SpringWebFlux;
+import dev.z0.instrumentation.netty.VertxClient;
 import dev.z0.instrumentation.netty.VertxContexts;
 import dev.z0.instrumentation.netty.VertxWeb;
 import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
@@ -77,6 +78,7 @@ final class Instrumentations {
             new NettyTasks(),
             new ReactorNettyServer(),
             new SpringWebFlux(),
+            new VertxClient(),
             new VertxContexts(),
             new VertxWeb(),
             new QuarkusRest(),

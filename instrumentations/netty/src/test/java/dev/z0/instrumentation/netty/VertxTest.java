@@ -2,12 +2,17 @@ package dev.z0.instrumentation.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.testing.HttpServerSuite;
 import dev.z0.testing.TestAgent;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -21,11 +26,14 @@ import org.junit.jupiter.api.Test;
 class VertxTest extends HttpServerSuite {
     private final BlockingQueue<String> blocking = new LinkedBlockingQueue<>();
     private final Vertx vertx = Vertx.vertx();
+    private HttpClient client;
     private int port;
 
     @Override
     protected Instrumentation[] instrumentations() {
-        return new Instrumentation[] {new NettyServer(), new NettyTasks(), new VertxContexts(), new VertxWeb()};
+        return new Instrumentation[] {
+            new NettyServer(), new NettyTasks(), new VertxContexts(), new VertxWeb(), new VertxClient()
+        };
     }
 
     @Override
@@ -46,6 +54,16 @@ class VertxTest extends HttpServerSuite {
             blocking.add(Request.currentRequest().path());
             context.response().end(context.request().path());
         });
+        // What it is declared to answer differs.
+        client = (HttpClient) Vertx.class.getMethod("createHttpClient").invoke(vertx);
+        router.route("/pages/call")
+                .handler(context -> client.request(HttpMethod.GET, port, "127.0.0.1", "/pages/later?key=value")
+                        .compose(HttpClientRequest::send)
+                        .compose(HttpClientResponse::body)
+                        .onComplete(body -> {
+                            blocking.add(Request.currentRequest().path());
+                            context.response().end("called");
+                        }));
         port = freePort();
         HttpServer server = vertx.createHttpServer();
         HttpServer.class.getMethod("requestHandler", Handler.class).invoke(server, (Handler<HttpServerRequest>)
@@ -78,6 +96,28 @@ class VertxTest extends HttpServerSuite {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    @Test
+    void aCallIsTheRequestsThatMadeIt() throws Exception {
+        TestAgent agent = TestAgent.start();
+        try (RawConnection connection = new RawConnection(port)) {
+            connection
+                    .send("GET /pages/call HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .readTo("called");
+        }
+        assertEquals("/pages/call", blocking.take());
+        Request called = (Request) agent.awaitUnits(2).get(0);
+        Request caller = (Request) agent.awaitUnits(2).get(1);
+        assertEquals("/pages/later", called.path());
+        assertEquals(caller.requestId(), called.requestId());
+        ExternalCall call = (ExternalCall) agent.awaitSpans(1).get(0);
+        assertEquals(caller, call.unit());
+        assertEquals(call.spanId(), called.parentSpanId());
+        assertEquals("/pages/later", call.path());
+        assertEquals("127.0.0.1", call.host());
+        assertEquals(port, call.port());
+        assertEquals(200, call.status());
     }
 
     /** One thread empties the queue that all of them wait in. */
