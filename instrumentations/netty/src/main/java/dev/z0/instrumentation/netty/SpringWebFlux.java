@@ -50,7 +50,7 @@ public final class SpringWebFlux implements Instrumentation {
         public static void exit(@Returned Object exchange) {
             Request request = Request.currentRequest();
             if (request != null && exchange != null) {
-                request.carriedBy(((ServerWebExchange) exchange).getAttributes());
+                request.carriedWhileOpen(((ServerWebExchange) exchange).getAttributes());
             }
         }
     }

@@ -56,7 +56,7 @@ public final class VertxContexts implements Instrumentation {
         public static void exit(@Returned Object context) {
             Request request = Request.currentRequest();
             if (request != null && context != null) {
-                request.carriedBy(context);
+                request.carriedWhileOpen(context);
             }
         }
     }

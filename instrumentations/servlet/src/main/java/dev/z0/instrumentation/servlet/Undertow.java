@@ -59,7 +59,7 @@ public final class Undertow implements Instrumentation {
                 request = Request.start(
                         exchange.getRequestMethod().toString(), exchange.getRequestURI(), new InboundHeaders(exchange));
                 request.servedByServer();
-                request.carriedBy(exchange);
+                request.carriedWhileOpen(exchange);
                 exchange.addExchangeCompleteListener(new End(request));
                 if (Z0.answersWithRequestId()) {
                     exchange.getResponseHeaders().put(REQUEST_ID, request.requestId());

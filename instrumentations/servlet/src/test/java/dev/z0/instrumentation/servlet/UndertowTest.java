@@ -1,17 +1,22 @@
 package dev.z0.instrumentation.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.record.Request;
 import dev.z0.testing.TestAgent;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +71,32 @@ class UndertowTest {
             assertEquals("_OTHER", request.method());
             assertEquals(400, request.status());
             assertEquals(1, agent.units().size());
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void anExchangeThatIsOverIsForgotten() throws Exception {
+        AtomicReference<HttpServerExchange> seen = new AtomicReference<>();
+        Undertow server = Undertow.builder()
+                .addHttpListener(0, "127.0.0.1")
+                .setHandler(new BlockingHandler(exchange -> {
+                    seen.set(exchange);
+                    assertSame(Request.currentRequest(), Request.underway(exchange));
+                }))
+                .build();
+        server.start();
+        try {
+            agent.clear();
+            InetSocketAddress address =
+                    (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+            try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+                socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                assertTrue(socket.getInputStream().readAllBytes().length > 0);
+            }
+            assertEquals(200, ((Request) agent.awaitUnits(1).get(0)).status());
+            assertNull(Request.underway(seen.get()));
         } finally {
             server.stop();
         }

@@ -9,10 +9,16 @@ import dev.z0.agent.core.redact.Redactor;
 import dev.z0.agent.core.support.WeakMap;
 import dev.z0.agent.core.who.Clues;
 import io.opentelemetry.api.trace.SpanKind;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One inbound HTTP request. */
 public final class Request extends Summary {
     private static final int MAX_UNDERWAY = 100_000;
+
+    /** Objects that stand for one request, of which its end is told. */
+    private static final int MOST_CARRIERS = 1_000;
 
     /** Requests by the server's own object for them, where a later thread has to find its request by that. */
     private static final WeakMap<Object, Request> UNDERWAY = new WeakMap<>(MAX_UNDERWAY);
@@ -33,6 +39,7 @@ public final class Request extends Summary {
     private long bytesIn = -1;
     private long bytesOut = -1;
     private String client;
+    private List<Reference<?>> carriers;
 
     private Request(
             Trace trace, long parentSpanId, String method, String path, String requestId, String parentRequestId) {
@@ -92,6 +99,29 @@ public final class Request extends Summary {
     /** Later threads will find this request by the server's own object for it. */
     public void carriedBy(Object carrier) {
         UNDERWAY.put(carrier, this);
+    }
+
+    /**
+     * As {@link #carriedBy}, until this request ends: for objects that are made anew for each request. A busy server makes
+     * more of them than there is room for before any is collected.
+     */
+    public synchronized void carriedWhileOpen(Object carrier) {
+        Reference<?> noted = ended() ? null : UNDERWAY.note(carrier, this);
+        if (noted != null) {
+            carriers = carriers == null ? new ArrayList<>(2) : carriers;
+            if (carriers.size() < MOST_CARRIERS) {
+                carriers.add(noted);
+            }
+        }
+    }
+
+    private synchronized void releaseAll() {
+        if (carriers != null) {
+            for (Reference<?> carrier : carriers) {
+                UNDERWAY.forget(carrier, this);
+            }
+            carriers = null;
+        }
     }
 
     /** The server's object no longer stands for this request: it may soon carry another. */
@@ -286,12 +316,14 @@ public final class Request extends Summary {
     /** The server takes it for another one that it begins anew: this one ends and leaves no trace. */
     public void abandon() {
         if (drop()) {
+            releaseAll();
             Z0.activeRequests().decrement();
         }
     }
 
     @Override
     void handOver() {
+        releaseAll();
         Z0.activeRequests().decrement();
         super.handOver();
     }

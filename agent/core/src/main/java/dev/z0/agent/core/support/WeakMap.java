@@ -48,6 +48,11 @@ public final class WeakMap<K, V> {
 
     /** Sets the value of this very object. Answers false where there was no room. */
     public boolean put(K key, V value) {
+        return note(key, value) != null;
+    }
+
+    /** As {@link #put}; answers what {@link #forget} is to be given, or null where there was no room. */
+    public Reference<?> note(K key, V value) {
         purge();
         int hash = hash(key);
         Stripe stripe = stripe(hash);
@@ -57,7 +62,18 @@ public final class WeakMap<K, V> {
                 return add(stripe, key, hash, value);
             }
             entry.value = value;
-            return true;
+            return entry;
+        }
+    }
+
+    /** Forgets what was noted, unless its object has got another value meanwhile. The object itself need not be there any more. */
+    public void forget(Reference<?> noted, V value) {
+        Entry entry = (Entry) noted;
+        Stripe stripe = stripe(entry.hash);
+        synchronized (stripe) {
+            if (entry.value == value) {
+                drop(stripe, entry);
+            }
         }
     }
 
@@ -145,14 +161,15 @@ public final class WeakMap<K, V> {
         }
     }
 
-    private boolean add(Stripe stripe, K key, int hash, V value) {
+    private Entry add(Stripe stripe, K key, int hash, V value) {
         if (size.get() >= bound) {
             refused.incrementAndGet();
-            return false;
+            return null;
         }
-        stripe.add(new Entry(key, dead, hash, value));
+        Entry entry = new Entry(key, dead, hash, value);
+        stripe.add(entry);
         size.incrementAndGet();
-        return true;
+        return entry;
     }
 
     private void drop(Stripe stripe, Entry entry) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,6 +66,22 @@ class WeakMapTest {
             assertEquals(Integer.toString(i), i % 2 == 0 ? map.get(keys.get(i)) : map.remove(keys.get(i)));
         }
         assertEquals(5_000, map.size());
+    }
+
+    @Test
+    void forgetsWhatWasNotedUnlessItIsAnotherByNow() {
+        Object key = new Object();
+        Reference<?> noted = map.note(key, "one");
+        map.forget(noted, "other");
+        assertEquals("one", map.get(key));
+        map.forget(noted, "one");
+        assertNull(map.get(key));
+        map.forget(noted, "one");
+        assertEquals(0, map.size());
+        Reference<?> again = map.note(key, "two");
+        map.put(key, "three");
+        map.forget(again, "two");
+        assertEquals("three", map.get(key));
     }
 
     @Test
