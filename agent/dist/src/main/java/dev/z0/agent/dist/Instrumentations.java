@@ -27,6 +27,7 @@ import dev.z0.instrumentation.logging.Log4j;
 import dev.z0.instrumentation.logging.Logback;
 import dev.z0.instrumentation.logging.LoggingContexts;
 import dev.z0.instrumentation.netty.Micronaut;
+import dev.z0.instrumentation.netty.NettyHttp2;
 import dev.z0.instrumentation.netty.NettyServer;
 import dev.z0.instrumentation.netty.NettyTasks;
 import dev.z0.instrumentation.netty.QuarkusRest;
@@ -75,6 +76,7 @@ final class Instrumentations {
             new Liberty(),
             new JdkHttpServer(),
             new NettyServer(),
+            new NettyHttp2(),
             new NettyTasks(),
             new ReactorNettyServer(),
             new SpringWebFlux(),

@@ -50,7 +50,8 @@ final class Inbound {
         connection.begin(head, Request.start(head.method().name(), headers.path(), headers));
     }
 
-    private static String address(SocketAddress client) {
+    /** The address of a connection's other end; null where it has none. */
+    static String address(SocketAddress client) {
         InetAddress address = client instanceof InetSocketAddress ? ((InetSocketAddress) client).getAddress() : null;
         return address == null ? null : address.getHostAddress();
     }

@@ -12,6 +12,7 @@ import dev.z0.agent.core.weaving.This;
 import dev.z0.agent.core.weaving.Thrown;
 import dev.z0.agent.core.weaving.Weaving;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpResponse;
@@ -93,8 +94,9 @@ public final class NettyServer implements Instrumentation {
         /** Before: what the encoder has written is no longer in the part. */
         @OnEnter
         public static Object enter(@Argument(0) Object context, @Argument(1) Object part) {
-            Connection connection = Connection.of(((ChannelHandlerContext) context).channel());
-            return connection == null ? null : Outbound.encoding(connection, part);
+            Channel channel = ((ChannelHandlerContext) context).channel();
+            Connection connection = Connection.of(channel);
+            return connection == null ? null : Outbound.encoding(channel, connection, part);
         }
 
         /** After. */

@@ -4,7 +4,9 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Connection;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.Streams;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.FileRegion;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
@@ -18,9 +20,14 @@ final class Outbound {
     private Outbound() {}
 
     /** A part of a message is about to be encoded. While it is an answer's head, the thread works for what it answers. */
-    static Attachment encoding(Connection connection, Object part) {
+    static Attachment encoding(Channel channel, Connection connection, Object part) {
         Attachment attached = null;
-        if (part instanceof HttpResponse) {
+        if (part instanceof HttpResponse && goesOnAsHttp2((HttpResponse) part)) {
+            Request request = connection.upgraded();
+            if (request != null) {
+                Streams.open(channel, request.client()).begin(1, request);
+            }
+        } else if (part instanceof HttpResponse) {
             Request request = connection.answer(((HttpResponse) part).status().code());
             attached = request == null ? null : request.attachBriefly();
         }
@@ -32,6 +39,11 @@ final class Outbound {
             connection.sent(((FileRegion) part).count());
         }
         return attached;
+    }
+
+    private static boolean goesOnAsHttp2(HttpResponse response) {
+        return response.status().code() == 101
+                && "h2c".equals(response.headers().get("Upgrade"));
     }
 
     /** Whether no more of the message is to come. */

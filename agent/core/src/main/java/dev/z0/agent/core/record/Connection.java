@@ -135,6 +135,16 @@ public final class Connection {
         return request;
     }
 
+    /**
+     * The connection goes over to HTTP/2, where the request that asked for it is the first stream's.
+     *
+     * @return that request, which is no longer this connection's; null for none
+     */
+    public synchronized Request upgraded() {
+        informing = true; // what says so is no answer
+        return waiting.poll();
+    }
+
     /** Some bytes of an answer's body are about to be written. */
     public synchronized void sent(long bytes) {
         Request request = waiting.peek();
