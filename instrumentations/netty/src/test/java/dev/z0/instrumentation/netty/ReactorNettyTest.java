@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
 /** Reactor Netty's own server, without a framework on it. */
@@ -25,7 +26,7 @@ class ReactorNettyTest extends HttpServerSuite {
 
     @Override
     protected Instrumentation[] instrumentations() {
-        return new Instrumentation[] {new NettyServer(), new NettyTasks(), new ReactorNettyServer()};
+        return new Instrumentation[] {new NettyServer(), new NettyHttp2(), new NettyTasks(), new ReactorNettyServer()};
     }
 
     @Override
@@ -33,6 +34,7 @@ class ReactorNettyTest extends HttpServerSuite {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
+                .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
                 .route(routes -> routes.get(
                                 "/pages/hello", (request, response) -> response.header("Content-Length", "5")
                                         .sendString(Mono.just("hello")))
@@ -76,5 +78,10 @@ class ReactorNettyTest extends HttpServerSuite {
             seen.addAll(agent.awaitUnits(3));
             assertEquals(3, seen.size());
         }
+    }
+
+    @Test
+    void http2() throws Exception {
+        Http2Requests.check(server.port(), TestAgent.start());
     }
 }

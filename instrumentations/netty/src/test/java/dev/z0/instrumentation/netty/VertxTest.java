@@ -32,7 +32,12 @@ class VertxTest extends HttpServerSuite {
     @Override
     protected Instrumentation[] instrumentations() {
         return new Instrumentation[] {
-            new NettyServer(), new NettyTasks(), new VertxContexts(), new VertxWeb(), new VertxClient()
+            new NettyServer(),
+            new NettyHttp2(),
+            new NettyTasks(),
+            new VertxContexts(),
+            new VertxWeb(),
+            new VertxClient()
         };
     }
 
@@ -142,5 +147,10 @@ class VertxTest extends HttpServerSuite {
         for (Object unit : TestAgent.start().awaitUnits(clients)) {
             assertEquals("/pages/blocking/{id}", ((Request) unit).route());
         }
+    }
+
+    @Test
+    void http2() throws Exception {
+        Http2Requests.check(port, TestAgent.start());
     }
 }
