@@ -27,29 +27,52 @@ public final class QuarkusRest implements Instrumentation {
                 .with("Fail");
     }
 
-    /** A resource method has been found. */
+    /** A resource method has been found, which is called, or answers a resource that has one for the rest of the path. */
     public static final class Match {
-        /** It will be called; what it is a part of says nothing of the path, where that is found by calling others. */
+        /** The latter's path comes behind the former's; it has no class that would have a path of its own. */
         @OnEnter
         public static void enter(@This Object self, @Argument(0) Object found) {
             Request request = Request.currentRequest();
+            if (request == null) {
+                return;
+            }
             RuntimeResource resource = (RuntimeResource) found;
-            if (request != null && resource.getClassPath() != null) {
+            String path = text(resource.getPath());
+            if (resource.getClassPath() != null) {
                 String prefix =
                         ((ResteasyReactiveRequestContext) self).getDeployment().getPrefix();
-                request.route(text(prefix) + text(resource.getClassPath()) + text(resource.getPath()));
+                request.route(withoutSlash(prefix) + text(resource.getClassPath()) + path);
+            } else if (request.isRouted()) {
+                request.route(request.route() + path);
             }
         }
 
         private static String text(URITemplate template) {
-            return template == null ? "" : text(template.template);
+            return template == null ? "" : withoutSlash(withoutExpressions(template.template));
         }
 
         /** Each part begins with a slash; one that is nothing else, or ends with one, leaves it out. */
-        private static String text(String path) {
-            return path == null || path.isEmpty()
-                    ? ""
-                    : path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        private static String withoutSlash(String path) {
+            return path == null ? "" : path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        }
+
+        /** {@code {id: [0-9]{3}}} is {@code {id}}. */
+        private static String withoutExpressions(String template) {
+            if (template.indexOf(':') < 0) {
+                return template;
+            }
+            StringBuilder text = new StringBuilder(template.length());
+            int depth = 0;
+            boolean expression = false;
+            for (int i = 0; i < template.length(); i++) {
+                char c = template.charAt(i);
+                depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+                expression = depth > 0 && (expression || c == ':');
+                if (!expression && c != ' ') {
+                    text.append(c);
+                }
+            }
+            return text.toString();
         }
     }
 
