@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Carried {
     private static final int TASKS = 1 << 16;
     private static final int TIMES = 10_000;
-    private static final WeakMap<Object, Carried> WAITING = new WeakMap<>(TASKS);
+    private static final WeakMap<Object, Carried> WAITING = new WeakMap<>(TASKS, Carried::isLate);
     private static final AtomicLong TOO_OFTEN = new AtomicLong();
 
     private final SpanRecord span;
@@ -37,6 +37,12 @@ public final class Carried {
         }
         Summary unit = span.unit();
         return unit != null && unit.ended() ? null : span;
+    }
+
+    /** Whether the unit has ended that the task waits for: then it may still run, or was cancelled. */
+    private boolean isLate() {
+        Summary unit = span.unit();
+        return unit != null && unit.ended() && (others == null || others.isLate());
     }
 
     /** The current thread hands a task over. */

@@ -4,7 +4,7 @@ import dev.z0.agent.core.support.WeakMap;
 
 /** Which call an HTTP client's own object, such as a connection, stands for. Bounded. Thread-safe. */
 public final class ClientCalls {
-    private static final WeakMap<Object, ExternalCall> CALLS = new WeakMap<>(20_000);
+    private static final WeakMap<Object, ExternalCall> CALLS = new WeakMap<>(20_000, ExternalCall::ended);
 
     private ClientCalls() {}
 

@@ -21,7 +21,7 @@ public final class Request extends Summary {
     private static final int MOST_CARRIERS = 1_000;
 
     /** Requests by the server's own object for them, where a later thread has to find its request by that. */
-    private static final WeakMap<Object, Request> UNDERWAY = new WeakMap<>(MAX_UNDERWAY);
+    private static final WeakMap<Object, Request> UNDERWAY = new WeakMap<>(MAX_UNDERWAY, Request::ended);
 
     private final String requestId;
     private final String parentRequestId;

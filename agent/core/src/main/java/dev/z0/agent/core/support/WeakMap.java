@@ -6,10 +6,12 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Notes something about an object of the application without touching it or keeping it alive: a map by identity with
- * weak keys. Bounded; when full it takes nothing more until keys die. A value must not refer to its key. Thread-safe.
+ * weak keys. Bounded; when full it takes nothing more until keys die, which in a large heap may take minutes, or values
+ * are of no more use. A value must not refer to its key. Thread-safe.
  *
  * <p>An entry is one object, and to look one up makes none: statements are noted, asked for and forgotten many times a
  * request. So this is no map of the JDK's with keys that are references, but a hash table whose entries are.
@@ -23,11 +25,19 @@ public final class WeakMap<K, V> {
     private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong nextSweep = new AtomicLong();
     private final int bound;
+    private final Predicate<V> stale;
 
     /** A map of at most {@code bound} entries. */
     public WeakMap(int bound) {
+        this(bound, null);
+    }
+
+    /** The same, which gives up values that are {@code stale} when it is full. */
+    public WeakMap(int bound, Predicate<V> stale) {
         this.bound = bound;
+        this.stale = stale;
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Stripe();
         }
@@ -152,6 +162,36 @@ public final class WeakMap<K, V> {
     }
 
     private void purge() {
+        purgeDead();
+        if (stale != null) {
+            int entries = size.get();
+            if (entries >= bound) {
+                sweep();
+            } else if (nextSweep.get() != 0 && entries < bound - bound / 8) {
+                nextSweep.set(0);
+            }
+        }
+    }
+
+    /** Where that made no room, it is not done again before much has changed: many were refused, or have died. */
+    private void sweep() {
+        long due = nextSweep.get();
+        if (refused.get() < due || !nextSweep.compareAndSet(due, Long.MAX_VALUE)) {
+            return;
+        }
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                for (Entry entry : stripe.entries()) {
+                    if (stale.test(value(entry))) {
+                        drop(stripe, entry);
+                    }
+                }
+            }
+        }
+        nextSweep.set(refused.get() + bound / 8);
+    }
+
+    private void purgeDead() {
         for (Reference<?> next = dead.poll(); next != null; next = dead.poll()) {
             Entry entry = (Entry) next;
             Stripe stripe = stripe(entry.hash);

@@ -4,12 +4,47 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.z0.agent.core.Z0;
+import dev.z0.agent.core.config.Settings;
+import dev.z0.agent.core.export.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CarriedTest {
-    private final Request request = Request.start("GET", "/", name -> null);
+    private Request request;
+
+    @BeforeEach
+    void begin() {
+        Z0.configure(Settings.load(Map.of(), new Properties(), null), new Pipeline(1));
+        request = Request.start("GET", "/", name -> null);
+    }
+
+    @Test
+    void makesRoomForWhatIsUnderway() {
+        List<Object> cancelled = new ArrayList<>();
+        try (Attachment attached = request.attach()) {
+            for (int i = 0; i < 65_536; i++) {
+                Object task = new Object();
+                cancelled.add(task);
+                Carried.noteOnce(task);
+            }
+        }
+        request.end();
+        long before = Carried.dropped();
+        Request next = Request.start("GET", "/", name -> null);
+        Object task = new Object();
+        try (Attachment attached = next.attach()) {
+            Carried.note(task);
+        }
+        assertSame(next, Carried.take(task));
+        assertEquals(before, Carried.dropped());
+        assertNull(Carried.take(cancelled.get(0)));
+        assertEquals(0, Carried.waiting());
+    }
 
     @Test
     void countsTasksThatFindNoRoom() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WeakMapTest {
@@ -82,6 +83,35 @@ class WeakMapTest {
         map.put(key, "three");
         map.forget(again, "two");
         assertEquals("three", map.get(key));
+    }
+
+    @Test
+    void givesUpWhatIsStaleWhenItIsFull() {
+        WeakMap<Object, String> small = new WeakMap<>(80, value -> value.startsWith("old"));
+        List<Object> keys = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            keys.add(new Object());
+            small.put(keys.get(i), (i % 4 == 0 ? "old" : "new") + i);
+        }
+        assertEquals("old0", small.get(keys.get(0)), "as long as there is room");
+        assertTrue(small.put(this, "one more"));
+        assertNull(small.get(keys.get(0)));
+        assertEquals("new1", small.get(keys.get(1)));
+        assertEquals(61, small.size());
+        assertEquals(0, small.refused());
+    }
+
+    @Test
+    void doesNotLookForStaleValuesEachTimeThatItIsFull() {
+        AtomicInteger asked = new AtomicInteger();
+        WeakMap<Object, String> small = new WeakMap<>(80, value -> asked.incrementAndGet() < 0);
+        List<Object> keys = new ArrayList<>();
+        for (int i = 0; i < 80 + 100; i++) {
+            keys.add(new Object());
+            assertEquals(i < 80, small.put(keys.get(i), ""));
+        }
+        assertEquals(100, small.refused());
+        assertEquals(10 * 80, asked.get(), "once for each eighth of the bound that was refused");
     }
 
     @Test
