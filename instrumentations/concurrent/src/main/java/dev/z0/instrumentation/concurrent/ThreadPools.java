@@ -35,6 +35,11 @@ public final class ThreadPools implements Instrumentation {
         weaving.type("java.util.concurrent.ScheduledThreadPoolExecutor")
                 .method("delayedExecute", null)
                 .with("Schedule");
+        // GlassFish's, Payara's and WildFly's managed pool is a subclass of that, with a method of its own.
+        String managed = ".internal.ManagedScheduledThreadPoolExecutor";
+        for (String concurro : new String[] {"org.glassfish.enterprise.concurrent", "org.glassfish.concurro"}) {
+            weaving.type(concurro + managed).method("delayedExecute", null).with("Schedule");
+        }
         // Tomcat's own pool is a copy of the JDK's; before 9.0.56 it was a subclass, and has no executeInternal.
         weaving.type("org.apache.tomcat.util.threads.ThreadPoolExecutor")
                 .method("executeInternal", RUNNABLE)

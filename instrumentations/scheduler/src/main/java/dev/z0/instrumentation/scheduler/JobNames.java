@@ -108,6 +108,8 @@ final class JobNames {
         "java.util.concurrent.Executors$",
         "org.springframework.",
         "io.micronaut.",
+        "org.apache.openejb.threads.",
+        "org.jboss.as.ee.concurrent.",
         "net.javacrumbs.shedlock.",
         "io.opentelemetry.",
         "io.micrometer.",

@@ -18,8 +18,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Each run of a periodic task of a ScheduledThreadPoolExecutor, or from Java 25 on a ForkJoinPool, is a run of a job. */
+/**
+ * Each run of a periodic task of a ScheduledThreadPoolExecutor, or from Java 25 on a ForkJoinPool, is a run of a job; and of
+ * a ManagedScheduledExecutorService on GlassFish, Payara and WildFly, whose tasks extend the JDK's.
+ */
 public final class ScheduledPools implements Instrumentation {
+    private static final String POOL = "internal.ManagedScheduledThreadPoolExecutor";
+
     @Override
     public String family() {
         return "scheduler";
@@ -38,6 +43,17 @@ public final class ScheduledPools implements Instrumentation {
                 .with("ScheduleForkJoin")
                 .method("compute", null)
                 .with("RunForkJoin");
+        managed(weaving, "org.glassfish.enterprise.concurrent.");
+        managed(weaving, "org.glassfish.concurro.");
+    }
+
+    private static void managed(Weaving weaving, String in) {
+        String pool = in + POOL;
+        String made =
+                "(L" + pool + ";L" + in + "AbstractManagedExecutorService;Ljava.lang.Runnable;Ljava.lang.Object;JJ)V";
+        weaving.type(pool + "$ManagedScheduledFutureTask")
+                .method("<init>", made.replace('.', '/'))
+                .with("ScheduleManaged");
     }
 
     private static void scheduled(Object future, Object task, long periodNanos) {
@@ -106,6 +122,16 @@ public final class ScheduledPools implements Instrumentation {
                 return e.getCause();
             } catch (CancellationException | InterruptedException e) {
                 return null;
+            }
+        }
+    }
+
+    /** A managed pool's own task is made: of pool, service, task, result, due time and period. */
+    public static final class ScheduleManaged {
+        @OnExit
+        public static void exit(@This Object future, @Argument(2) Object task, @Argument(5) long periodNanos) {
+            if (((RunnableScheduledFuture<?>) future).isPeriodic()) {
+                scheduled(future, task, periodNanos);
             }
         }
     }
