@@ -32,6 +32,7 @@ import dev.z0.instrumentation.netty.NettyServer;
 import dev.z0.instrumentation.netty.NettyTasks;
 import dev.z0.instrumentation.netty.QuarkusRest;
 import dev.z0.instrumentation.netty.ReactorNettyServer;
+import dev.z0.instrumentation.netty.ReactorSchedulers;
 import dev.z0.instrumentation.netty.SpringWebFlux;
 import dev.z0.instrumentation.netty.VertxClient;
 import dev.z0.instrumentation.netty.VertxContexts;
@@ -79,6 +80,7 @@ final class Instrumentations {
             new NettyHttp2(),
             new NettyTasks(),
             new ReactorNettyServer(),
+            new ReactorSchedulers(),
             new SpringWebFlux(),
             new VertxClient(),
             new VertxContexts(),
