@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A reactive service on Netty: as many lines as requests, each with what its own request did, on whatever threads. */
 class WebFluxTest {
@@ -33,17 +35,24 @@ class WebFluxTest {
         return mix;
     }
 
-    @Test
-    void eachRequestHasItsLine() throws Exception {
+    static IntStream jdks() {
+        return Jdk.wanted().stream().mapToInt(Integer::intValue).filter(version -> version >= 17);
+    }
+
+    /** From 21 on its blocking code runs on virtual threads. */
+    @ParameterizedTest(name = "on JDK {0}")
+    @MethodSource("jdks")
+    void eachRequestHasItsLine(int version) throws Exception {
         Path jar = Server.built("webflux", "z0-smoke-webflux.jar");
         try (Stub stub = new Stub()) {
             int port = ServerProcess.freePort();
-            List<String> command = new ArrayList<>(List.of(Jdk.running().tool("java")));
+            List<String> command = new ArrayList<>(List.of(Jdk.of(version).tool("java")));
             command.addAll(ServerMatrixTest.options(stub));
-            command.addAll(List.of("-jar", jar.toString(), "--server.port=" + port));
+            command.addAll(
+                    List.of("-jar", jar.toString(), "--server.port=" + port, "--spring.threads.virtual.enabled=true"));
             URI base = URI.create("http://127.0.0.1:" + port);
             try (ServerProcess process =
-                    ServerProcess.start(ServerProcess.directory("webflux"), base, command, Map.of())) {
+                    ServerProcess.start(ServerProcess.directory("webflux-" + version), base, command, Map.of())) {
                 process.awaitReady("/app/ping");
                 List<Answer> answers = Load.withoutPipelines(base).run(EACH, mix());
                 for (Answer answer : answers) {
