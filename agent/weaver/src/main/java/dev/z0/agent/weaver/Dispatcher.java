@@ -74,8 +74,8 @@ final class Dispatcher {
     /** The modules' types exist from Java 9 on. */
     private static void openPackages(Instrumentation instrumentation) throws Exception {
         Method moduleOf = Class.class.getMethod("getModule");
-        // java.io has the streams below System.out, java.util.concurrent the task inside a callable, jdk.internal.reflect
-        // the method that a lambda stands for, sun.net.www the headers that a connection writes.
+        // java.io has the streams below System.out, java.util.concurrent the task inside a callable,
+        // jdk.internal.reflect the method that a lambda stands for, sun.net.www the headers that a connection writes.
         String[] base = {
             "java.lang",
             "java.io",
