@@ -32,17 +32,22 @@ public final class Carried {
      */
     public static SpanRecord current() {
         SpanRecord span = SpanRecord.current();
-        if (span == null) {
-            return null;
-        }
-        Summary unit = span.unit();
-        return unit != null && unit.ended() ? null : span;
+        return span == null || isOver(span) ? null : span;
     }
 
     /** Whether the unit has ended that the task waits for: then it may still run, or was cancelled. */
     private boolean isLate() {
+        for (Carried waiting = this; waiting != null; waiting = waiting.others) {
+            if (!isOver(waiting.span)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOver(SpanRecord span) {
         Summary unit = span.unit();
-        return unit != null && unit.ended() && (others == null || others.isLate());
+        return unit != null && unit.ended();
     }
 
     /** The current thread hands a task over. */

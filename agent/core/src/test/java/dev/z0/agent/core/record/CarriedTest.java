@@ -1,5 +1,6 @@
 package dev.z0.agent.core.record;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -82,5 +83,38 @@ class CarriedTest {
             continue;
         }
         assertEquals(0, Carried.waiting());
+    }
+
+    @Test
+    void makesRoomAlsoWhereOneTaskWaitsThousandsOfTimes() {
+        Object often = new Object();
+        List<Object> others = new ArrayList<>();
+        try (Attachment attached = request.attach()) {
+            for (int i = 0; i < 10_000; i++) {
+                Carried.note(often);
+            }
+            for (int i = 1; i < 65_536; i++) {
+                Object task = new Object();
+                others.add(task);
+                Carried.note(task);
+            }
+        }
+        request.end();
+        Request next = Request.start("GET", "/", name -> null);
+        Object task = new Object();
+        Thread small = new Thread(
+                null,
+                () -> {
+                    try (Attachment attached = next.attach()) {
+                        Carried.note(task);
+                    }
+                },
+                "small stack",
+                128 * 1024);
+        small.start();
+        assertDoesNotThrow(() -> small.join());
+        assertSame(next, Carried.take(task));
+        assertNull(Carried.take(often));
+        assertEquals(65_535, others.size());
     }
 }
