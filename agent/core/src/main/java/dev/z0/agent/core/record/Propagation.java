@@ -19,22 +19,17 @@ public final class Propagation {
     /** Members and bytes that a {@code baggage} header may have; a longer one is not passed on. */
     private static final int BAGGAGE = 8192;
 
-    private final boolean readsTrace;
-    private final boolean readsBaggage;
     private final boolean trace;
     private final boolean baggage;
-    private final boolean requestId;
+    private final boolean sends;
     private final Set<String> idempotencyHosts = new HashSet<>();
 
     /** As the settings have it. */
     public Propagation(Settings settings) {
-        boolean on = settings.flag(Setting.Z0_PROPAGATION);
         List<String> formats = settings.list(Setting.OTEL_PROPAGATORS);
-        readsTrace = formats.contains("tracecontext");
-        readsBaggage = formats.contains("baggage");
-        trace = on && readsTrace;
-        baggage = on && readsBaggage;
-        requestId = on;
+        trace = formats.contains("tracecontext");
+        baggage = formats.contains("baggage");
+        sends = settings.flag(Setting.Z0_PROPAGATION);
         for (String host : settings.list(Setting.Z0_IDEMPOTENCY_HOSTS)) {
             idempotencyHosts.add(host.toLowerCase(Locale.ROOT));
         }
@@ -42,12 +37,12 @@ public final class Propagation {
 
     /** Whether what comes in is asked for its {@code traceparent} and {@code tracestate}. */
     boolean readsTrace() {
-        return readsTrace;
+        return trace;
     }
 
     /** Whether what comes in is asked for its {@code baggage}. */
     boolean readsBaggage() {
-        return readsBaggage;
+        return baggage;
     }
 
     /** The headers of a request that is about to be sent. */
@@ -67,7 +62,7 @@ public final class Propagation {
     /** Sets the headers of a call, before it is sent; and before it is sent again, where that is another request. */
     public void inject(ExternalCall call, Headers headers) {
         Trace of = call.trace();
-        if (trace) {
+        if (sends && trace) {
             headers.caller(of, call.spanId());
             if (isPlain(of.state())) {
                 headers.set("tracestate", of.state());
@@ -75,15 +70,15 @@ public final class Propagation {
         }
         Request request = Enclosing.request(call);
         String operation = Enclosing.operationId(call);
-        String members = baggage ? ApplicationBaggage.header(of.baggage()) : null;
-        if (baggage && (operation != null || members != null)) {
+        String members = sends && baggage ? ApplicationBaggage.header(of.baggage()) : null;
+        if (sends && baggage && (operation != null || members != null)) {
             String own = headers.get("baggage");
             String all = baggage(isPlain(own) ? own : isPlain(members) ? members : null, operation);
             if (all != null) {
                 headers.set("baggage", all);
             }
         }
-        if (requestId && request != null && headers.get("X-Request-Id") == null) {
+        if (sends && request != null && headers.get("X-Request-Id") == null) {
             headers.set("X-Request-Id", request.requestId());
         }
         if (!idempotencyHosts.isEmpty()

@@ -28,24 +28,16 @@ final class MessageHeaders implements Propagation.Headers {
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            Field requests =
-                    Class.forName("sun.net.www.protocol.http.HttpURLConnection").getDeclaredField("requests");
-            requests.setAccessible(true);
-            Class<?> type = requests.getType();
-            OF_CONNECTION = lookup.unreflectGetter(requests)
-                    .asType(MethodType.methodType(Object.class, HttpURLConnection.class));
-            FIND = lookup.unreflect(type.getMethod("findValue", String.class))
-                    .asType(MethodType.methodType(String.class, Object.class, String.class));
-            REMOVE = lookup.unreflect(type.getMethod("remove", String.class))
-                    .asType(MethodType.methodType(void.class, Object.class, String.class));
-            SET = lookup.unreflect(type.getMethod("set", String.class, String.class))
-                    .asType(MethodType.methodType(void.class, Object.class, String.class, String.class));
+            Class<?> connection = Class.forName("sun.net.www.protocol.http.HttpURLConnection");
+            OF_CONNECTION = field(connection, "requests", Object.class);
+            Class<?> type = connection.getDeclaredField("requests").getType();
+            FIND = method(type, String.class, "findValue", String.class);
+            REMOVE = method(type, void.class, "remove", String.class);
+            SET = method(type, void.class, "set", String.class, String.class);
             COUNT = field(type, "nkeys", int.class);
             NAMES = field(type, "keys", String[].class);
             VALUES = field(type, "values", String[].class);
-            PRINT = lookup.unreflect(type.getMethod("print", PrintStream.class))
-                    .asType(MethodType.methodType(void.class, Object.class, PrintStream.class));
+            PRINT = method(type, void.class, "print", PrintStream.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -57,6 +49,13 @@ final class MessageHeaders implements Propagation.Headers {
         return MethodHandles.lookup().unreflectGetter(field).asType(MethodType.methodType(value, Object.class));
     }
 
+    private static MethodHandle method(Class<?> type, Class<?> returned, String name, Class<?>... parameters)
+            throws ReflectiveOperationException {
+        return MethodHandles.lookup()
+                .unreflect(type.getMethod(name, parameters))
+                .asType(MethodType.methodType(returned, Object.class, parameters));
+    }
+
     private final Object headers;
 
     private MessageHeaders(Object headers) {
@@ -65,7 +64,7 @@ final class MessageHeaders implements Propagation.Headers {
 
     static MessageHeaders of(HttpURLConnection connection) {
         try {
-            return new MessageHeaders((Object) OF_CONNECTION.invokeExact(connection));
+            return new MessageHeaders((Object) OF_CONNECTION.invokeExact((Object) connection));
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
