@@ -1,11 +1,11 @@
 package dev.z0.instrumentation.jetty12;
 
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.support.ClientAddress;
 import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.InsteadOfCall;
 import dev.z0.agent.core.weaving.OnExit;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.MetaData;
@@ -34,11 +34,8 @@ public final class Refuse {
 
     private static void begin(String method, String path, SocketAddress client) {
         boolean unread = UNREAD.equals(path) || method == null;
-        Request request = Request.start(unread ? "_OTHER" : method, unread || path == null ? "/" : path, name -> null);
-        request.servedByServer();
-        if (client instanceof InetSocketAddress address) {
-            request.client(address.getAddress().getHostAddress());
-        }
+        Request request = Request.refused(unread ? null : method, unread ? null : path);
+        request.client(ClientAddress.of(client));
         request.carriedBy(Thread.currentThread());
     }
 

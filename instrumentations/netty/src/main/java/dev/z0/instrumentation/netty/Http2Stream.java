@@ -4,6 +4,7 @@ import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.record.Streams;
+import dev.z0.agent.core.support.ClientAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,7 +26,7 @@ final class Http2Stream {
             return known;
         }
         if (streams == null) {
-            streams = Streams.open(channel, Inbound.address(channel.remoteAddress()));
+            streams = Streams.open(channel, ClientAddress.of(channel.remoteAddress()));
         }
         Http2InboundHeaders inbound = new Http2InboundHeaders(headers);
         Request request = Request.start(headers.method().toString(), inbound.path(), inbound);

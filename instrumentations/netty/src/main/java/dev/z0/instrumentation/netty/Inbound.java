@@ -2,14 +2,12 @@ package dev.z0.instrumentation.netty;
 
 import dev.z0.agent.core.record.Connection;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.support.ClientAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 
 /** What a decoder makes of what came in. */
 final class Inbound {
@@ -41,18 +39,12 @@ final class Inbound {
         }
         Connection connection = Connection.of(channel);
         if (connection == null) {
-            connection = Connection.open(channel, address(channel.remoteAddress()));
+            connection = Connection.open(channel, ClientAddress.of(channel.remoteAddress()));
         } else if (connection.isNewest(head)) {
             return;
         }
         String uri = head.decoderResult().isFailure() && UNREADABLE.equals(head.uri()) ? "/" : head.uri();
         InboundHeaders headers = new InboundHeaders(head.headers(), uri);
         connection.begin(head, Request.start(head.method().name(), headers.path(), headers));
-    }
-
-    /** The address of a connection's other end; null where it has none. */
-    static String address(SocketAddress client) {
-        InetAddress address = client instanceof InetSocketAddress ? ((InetSocketAddress) client).getAddress() : null;
-        return address == null ? null : address.getHostAddress();
     }
 }

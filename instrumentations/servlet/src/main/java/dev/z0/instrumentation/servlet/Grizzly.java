@@ -118,12 +118,8 @@ public final class Grizzly implements Instrumentation {
         @OnExit
         public static void exit(@Argument(0) Object head) {
             HttpRequestPacket read = (HttpRequestPacket) head;
-            String method = read.getMethod() == null ? "" : read.getMethod().getMethodString();
-            String path = read.getRequestURI();
-            boolean unread = method == null || method.isEmpty();
-            Request request = Request.start(
-                    unread ? "_OTHER" : method, path == null || path.isEmpty() ? "/" : path, name -> null);
-            request.servedByServer();
+            String method = read.getMethod() == null ? null : read.getMethod().getMethodString();
+            Request request = Request.refused(method, read.getRequestURI());
             request.client(read.getRemoteAddress());
             request.status(read.getResponse().getStatus());
             request.end();

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.support.ClientAddress;
 import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Entered;
@@ -70,7 +71,7 @@ public final class JdkHttpServer implements Instrumentation {
             request.servedByServer();
             request.carriedBy(carrier);
             request.carriedBy(Thread.currentThread());
-            request.client(exchange.getRemoteAddress().getAddress().getHostAddress());
+            request.client(ClientAddress.of(exchange.getRemoteAddress()));
             String context = exchange.getHttpContext().getPath();
             request.mapping(context.equals(path) ? context : context + (context.endsWith("/") ? "*" : "/*"));
             if (Z0.answersWithRequestId()) {
@@ -158,7 +159,6 @@ public final class JdkHttpServer implements Instrumentation {
             Request request = Request.underway(Thread.currentThread());
             if (request == null) {
                 request = refused(String.valueOf(requestLine));
-                request.servedByServer();
             }
             request.status(status);
             return request.attach();
@@ -168,10 +168,10 @@ public final class JdkHttpServer implements Instrumentation {
         private static Request refused(String requestLine) {
             String[] words = requestLine.split(" ");
             if (words.length < 2 || words[0].isEmpty()) {
-                return Request.start("_OTHER", "/", name -> null);
+                return Request.refused(null, null);
             }
             int query = words[1].indexOf('?');
-            return Request.start(words[0], query < 0 ? words[1] : words[1].substring(0, query), name -> null);
+            return Request.refused(words[0], query < 0 ? words[1] : words[1].substring(0, query));
         }
 
         /** It has been sent. */

@@ -3,6 +3,7 @@ package dev.z0.instrumentation.servlet;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.support.ClientAddress;
 import dev.z0.agent.core.weaving.Entered;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.OnEnter;
@@ -58,8 +59,7 @@ public final class Jetty implements Instrumentation {
         @OnEnter
         public static Object enter(@This Object self) {
             if (!OLD && ((HttpChannel) self).getRequests() > 0 && Request.underway(self) == null) {
-                Request request = Request.start("_OTHER", "/", name -> null);
-                request.servedByServer();
+                Request request = Request.refused(null, null);
                 request.status(STATUS);
                 request.carriedBy(self);
             }
@@ -106,8 +106,8 @@ public final class Jetty implements Instrumentation {
             Request request = Request.underway(channel);
             if (request != null) {
                 Request.released(channel);
-                if (request.client() == null && channel.getRemoteAddress() != null) { // no servlet saw it
-                    request.client(channel.getRemoteAddress().getAddress().getHostAddress());
+                if (request.client() == null) { // no servlet saw it
+                    request.client(ClientAddress.of(channel.getRemoteAddress()));
                 }
                 // What was sent: a refusal goes past the response.
                 request.status(channel.getResponse().getCommittedMetaData().getStatus());

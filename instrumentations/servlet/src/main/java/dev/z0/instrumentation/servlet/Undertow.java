@@ -3,6 +3,7 @@ package dev.z0.instrumentation.servlet;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.support.ClientAddress;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Entered;
 import dev.z0.agent.core.weaving.Instrumentation;
@@ -15,9 +16,6 @@ import io.undertow.server.ResponseCommitListener;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import org.xnio.StreamConnection;
 
 /**
@@ -91,9 +89,8 @@ public final class Undertow implements Instrumentation {
         /** It is answered with a text that is always the same. */
         @OnEnter
         public static Object enter(@Argument(0) Object connection) {
-            Request request = Request.start("_OTHER", "/", name -> null);
-            request.servedByServer();
-            request.client(address(((StreamConnection) connection).getPeerAddress()));
+            Request request = Request.refused(null, null);
+            request.client(ClientAddress.of(((StreamConnection) connection).getPeerAddress()));
             request.status(StatusCodes.BAD_REQUEST);
             request.end();
             return null;
@@ -114,7 +111,7 @@ public final class Undertow implements Instrumentation {
                     request.abandon();
                 }
                 if (request.client() == null) { // no servlet saw it
-                    request.client(address(exchange.getSourceAddress()));
+                    request.client(ClientAddress.of(exchange.getSourceAddress()));
                 }
                 request.status(exchange.getStatusCode());
                 request.bytes(exchange.getRequestContentLength(), exchange.getResponseBytesSent());
@@ -123,15 +120,6 @@ public final class Undertow implements Instrumentation {
                 next.proceed();
             }
         }
-    }
-
-    /** A proxy may have told of an address that was never resolved. */
-    static String address(SocketAddress socket) {
-        if (!(socket instanceof InetSocketAddress)) {
-            return null;
-        }
-        InetAddress address = ((InetSocketAddress) socket).getAddress();
-        return address == null ? ((InetSocketAddress) socket).getHostString() : address.getHostAddress();
     }
 
     /** What asks for HTTP/2 is answered as that connection's first request. */

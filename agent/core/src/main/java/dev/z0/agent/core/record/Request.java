@@ -91,6 +91,20 @@ public final class Request extends Summary {
         return request;
     }
 
+    /**
+     * What came in could not be read as a request, and the server refuses it. What is null or empty was not to be read;
+     * headers are not asked.
+     */
+    public static Request refused(String method, String path) {
+        Request request = start(isNothing(method) ? "_OTHER" : method, isNothing(path) ? "/" : path, name -> null);
+        request.servedByServer();
+        return request;
+    }
+
+    private static boolean isNothing(String text) {
+        return text == null || text.isEmpty();
+    }
+
     /** The request that the server carries in this object, or null. */
     public static Request underway(Object carrier) {
         return UNDERWAY.get(carrier);
