@@ -30,6 +30,8 @@ class PageTest {
         assumeTrue(Files.isExecutable(Path.of(chromium)), "there is no Chromium at " + chromium);
         Path dom = folder.resolve("dom.html");
         Path log = folder.resolve("log.txt");
+        // Not in the folder: processes of the browser's write there when it is over, while that is deleted.
+        Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target", "chromium")), "profile");
         Process browser = new ProcessBuilder(List.of(
                         chromium,
                         "--headless",
@@ -40,7 +42,7 @@ class PageTest {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
-                        "--user-data-dir=" + Files.createDirectories(folder.resolve("profile")),
+                        "--user-data-dir=" + profile.toAbsolutePath(),
                         "--virtual-time-budget=" + millis,
                         "--dump-dom",
                         "http://localhost:" + shop.port() + "/"))

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,16 @@ class LineFileTest {
     void name() {
         path = directory.resolve("logs").resolve("lines.log");
         now = Instant.parse("2126-05-10T14:23:11.123Z").toEpochMilli();
+    }
+
+    /** Before the directory is deleted, which fails where a file is made in it meanwhile. */
+    @AfterEach
+    void awaitCompression() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("z0-gzip")) {
+                thread.join();
+            }
+        }
     }
 
     private LineFile file(long mostBytes, long mostMillis, RotatedFiles rotated) {
