@@ -23,7 +23,7 @@ final class Http2InboundHeaders implements Request.Headers {
 
     @Override
     public String header(String name) {
-        CharSequence value = headers.get(name.toLowerCase(Locale.ROOT));
+        CharSequence value = Http2Fields.get(headers, name.toLowerCase(Locale.ROOT));
         if (value == null && "Host".equalsIgnoreCase(name)) {
             value = headers.authority();
         }

@@ -7,7 +7,9 @@ import dev.z0.agent.core.record.Streams;
 import dev.z0.agent.core.support.ClientAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Headers;
 
 /** What frames tell of the request that their stream is. */
@@ -22,7 +24,7 @@ final class Http2Stream {
         Http2Headers headers = (Http2Headers) read;
         Streams streams = Streams.of(channel);
         Request known = streams == null ? null : streams.request(stream);
-        if (known != null || headers.method() == null) {
+        if (known != null || !isServer((ChannelHandlerContext) context) || headers.method() == null) {
             return known;
         }
         if (streams == null) {
@@ -54,26 +56,29 @@ final class Http2Stream {
         }
     }
 
-    /** An answer's head, or its trailers, which have no status, are about to be written. */
-    static void answer(Object context, int stream, Object written) {
+    /**
+     * An answer's head, or its trailers, which have no status, are about to be written. Answers what to write: the same
+     * headers with the id among them, or where those take none, others.
+     */
+    static Http2Headers answer(Object context, int stream, Http2Headers headers, boolean end) {
         Request request = request(context, stream);
-        Http2Headers headers = (Http2Headers) written;
-        if (request == null || headers.status() == null) {
-            return;
+        if (request == null) {
+            return headers;
         }
-        int status = Integer.parseInt(headers.status().toString());
-        if (status < 200) {
-            return;
+        CharSequence code = Http2Fields.value(headers, ":status");
+        int status = code == null ? 0 : Integer.parseInt(code.toString());
+        if (status >= 200) {
+            request.status(status);
+            request.bytes(request.bytesIn(), 0);
         }
-        request.status(status);
-        request.bytes(request.bytesIn(), 0);
-        if (Z0.answersWithRequestId() && !headers.contains(REQUEST_ID)) {
-            try {
-                headers.set(REQUEST_ID, request.requestId());
-            } catch (UnsupportedOperationException e) {
-                // Some headers can't be changed.
-            }
+        CharSequence grpc = end ? Http2Fields.value(headers, "grpc-status") : null;
+        if (grpc != null) {
+            request.status(GrpcStatus.asHttp(grpc.toString()));
+            request.route(GrpcStatus.isKnownMethod(grpc.toString()) ? request.path() : null);
         }
+        return status >= 200 && Z0.answersWithRequestId()
+                ? Http2Fields.with(headers, REQUEST_ID, request.requestId())
+                : headers;
     }
 
     /** A piece of an answer's body is about to be written. */
@@ -90,6 +95,13 @@ final class Http2Stream {
         if (streams != null) {
             streams.end(stream);
         }
+    }
+
+    /** A client's connection also reads heads; some of them throw where they are asked for a request's method. */
+    private static boolean isServer(ChannelHandlerContext context) {
+        ChannelHandler handler = context.handler();
+        return !(handler instanceof Http2ConnectionHandler)
+                || ((Http2ConnectionHandler) handler).connection().isServer();
     }
 
     private static Request request(Object context, int stream) {

@@ -11,8 +11,12 @@ import dev.z0.agent.core.weaving.This;
 import dev.z0.agent.core.weaving.Weaving;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2Headers;
 
-/** HTTP/2 of every server on Netty 4.1 and 4.2: all frames of a connection pass its decoder and its encoder. */
+/**
+ * HTTP/2 of every server on Netty 4.1 and 4.2, also the one that gRPC has under a name of its own: all frames of a
+ * connection pass its decoder and its encoder.
+ */
 public final class NettyHttp2 implements Instrumentation {
     private static final String HTTP2 = "io.netty.handler.codec.http2.";
     private static final String CONTEXT = "(Lio/netty/channel/ChannelHandlerContext;I";
@@ -26,6 +30,7 @@ public final class NettyHttp2 implements Instrumentation {
 
     @Override
     public void weave(Weaving weaving) {
+        weaving.alsoAs("io.netty.", "io.grpc.netty.shaded.io.netty.");
         weaving.type(HTTP2 + "DefaultHttp2ConnectionDecoder$FrameReadListener")
                 .method("onHeadersRead", HEADERS + "ISZIZ)V")
                 .with("ReceiveHead")
@@ -80,9 +85,13 @@ public final class NettyHttp2 implements Instrumentation {
     /** An answer's head, or its trailers, or a client's request. */
     public static final class Head {
         /** It is about to be written. */
-        @OnEnter
-        public static void enter(@Argument(0) Object context, @Argument(1) int stream, @Argument(2) Object headers) {
-            Http2Stream.answer(context, stream, headers);
+        @OnEnter(replaces = 2)
+        public static Http2Headers enter(
+                @Argument(0) Object context,
+                @Argument(1) int stream,
+                @Argument(2) Http2Headers headers,
+                @Argument(4) boolean end) {
+            return Http2Stream.answer(context, stream, headers, end);
         }
 
         /** It has been written, or waits for its turn. */
@@ -97,9 +106,13 @@ public final class NettyHttp2 implements Instrumentation {
     /** As {@link Head}, with a priority. */
     public static final class PrioritizedHead {
         /** It is about to be written. */
-        @OnEnter
-        public static void enter(@Argument(0) Object context, @Argument(1) int stream, @Argument(2) Object headers) {
-            Http2Stream.answer(context, stream, headers);
+        @OnEnter(replaces = 2)
+        public static Http2Headers enter(
+                @Argument(0) Object context,
+                @Argument(1) int stream,
+                @Argument(2) Http2Headers headers,
+                @Argument(7) boolean end) {
+            return Http2Stream.answer(context, stream, headers, end);
         }
 
         /** It has been written, or waits for its turn. */

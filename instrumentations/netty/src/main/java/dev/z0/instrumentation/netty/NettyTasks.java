@@ -21,6 +21,7 @@ public final class NettyTasks implements Instrumentation {
 
     @Override
     public void weave(Weaving weaving) {
+        weaving.alsoAs("io.netty.", "io.grpc.netty.shaded.io.netty.");
         weaving.type(CONCURRENT + "SingleThreadEventExecutor")
                 .method("execute", "(Ljava/lang/Runnable;)V")
                 .with("Submit")
