@@ -8,20 +8,19 @@ enum Application {
     /** A bare Tomcat: three queries and two outgoing calls, or nothing. */
     SMALL("/work", "/empty") {
         @Override
-        List<String> launch(String classPath, Sink sink) {
-            return List.of(
-                    "-cp", classPath, "dev.z0.overhead.service.Service", "" + Running.PORT, sink.url() + "/stub");
+        List<String> launch(int port, String classPath, Sink sink) {
+            return List.of("-cp", classPath, "dev.z0.overhead.service.Service", "" + port, sink.url() + "/stub");
         }
     },
 
     /** Spring Boot with JPA: a list that loads the lines of each of ten tickets, or one ticket. */
     JPA("/api/tickets", "/api/tickets/1") {
         @Override
-        List<String> launch(String classPath, Sink sink) {
+        List<String> launch(int port, String classPath, Sink sink) {
             return List.of(
                     "-jar",
                     System.getProperty("overhead.shop"),
-                    "--server.port=" + Running.PORT,
+                    "--server.port=" + port,
                     "--server.tomcat.max-keep-alive-requests=-1");
         }
 
@@ -39,8 +38,8 @@ enum Application {
         this.pages = List.of(pages);
     }
 
-    /** The JVM's arguments, without options. */
-    abstract List<String> launch(String classPath, Sink sink);
+    /** The JVM's arguments to serve on {@code port}, without options. */
+    abstract List<String> launch(int port, String classPath, Sink sink);
 
     /** Puts in what the pages show. */
     void fill(Running service) throws IOException {}

@@ -17,6 +17,8 @@ import java.util.Map;
  * agent, still saves of the start-up with z0 and with OpenTelemetry's agent. Prints medians of seconds to the first answer.
  */
 public final class Archives {
+    private static final int PORT = 18099;
+
     private final Application application;
     private final Sink sink;
     private final Path folder;
@@ -75,9 +77,9 @@ public final class Archives {
         if (subject != null && subject.jar() != null) {
             arguments.add("-javaagent:" + subject.jar());
         }
-        arguments.addAll(application.launch(System.getProperty("java.class.path"), sink));
+        arguments.addAll(application.launch(PORT, System.getProperty("java.class.path"), sink));
         Map<String, String> environment = subject == null ? Map.of() : subject.environment();
-        try (Running service = Running.start(java, arguments, environment, folder.resolve("output"))) {
+        try (Running service = Running.start(java, arguments, environment, PORT, folder.resolve("output"))) {
             return service.awaitAnswer(application.pages().get(0));
         }
     }

@@ -1,5 +1,6 @@
 package dev.z0.overhead;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,72 +11,100 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One JVM with one subject, from its start to its end, and what it cost. */
-final class Measurement {
+/**
+ * One JVM with one subject, from its start to its end, and what it cost. It is loaded in turns with the others of its
+ * round, so that whatever else the machine does meanwhile falls on all of them.
+ */
+final class Measurement implements AutoCloseable {
+    private static final int TURN_SECONDS = 3;
+
     private final Subject subject;
     private final Options options;
-    private final Sink sink;
+    private final Path output = Files.createTempFile("overhead-", ".log");
+    private final Running service;
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
     /** What is started with which JVM and classes, and how long each part takes, in seconds. */
-    record Options(Application application, String java, String classPath, int warmUp, int measure) {}
-
-    Measurement(Subject subject, Options options, Sink sink) {
-        this.subject = subject;
-        this.options = options;
-        this.sink = sink;
-    }
-
-    /** Runs it. Answers the figures by name. */
-    Map<String, Double> run() throws IOException, InterruptedException {
-        Path output = Files.createTempFile("overhead-", ".log");
-        try (Running service = Running.start(options.java(), arguments(), subject.environment(), output)) {
-            List<String> pages = options.application().pages();
-            figures.put("start s", service.awaitAnswer(pages.get(0)));
-            figures.put("start CPU s", cpuSeconds(service));
-            options.application().fill(service);
-            for (String page : pages) {
-                service.pin("0,1"); // so that the JIT gets done
-                Load.run(Running.PORT, page, options.warmUp());
-                service.pin("0");
-                measure(service, page);
-            }
-            figures.put("RSS MB", rssMegabytes(service));
-            figures.put("classes", classes(service));
-            if (subject.name().equals("z0")) {
-                service.close();
-                checkLines(output);
-            }
-            return figures;
-        } finally {
-            Files.deleteIfExists(output);
+    record Options(Application application, String java, String classPath, int warmUp, int measure) {
+        int turns() {
+            return Math.max(1, measure / TURN_SECONDS);
         }
     }
 
-    private List<String> arguments() {
+    /** Starts it. */
+    Measurement(Subject subject, Options options, Sink sink, int port) throws IOException {
+        this.subject = subject;
+        this.options = options;
         List<String> arguments = new ArrayList<>();
         if (subject.jar() != null) {
             arguments.add("-javaagent:" + subject.jar());
         }
-        arguments.addAll(options.application().launch(options.classPath(), sink));
-        return arguments;
+        arguments.addAll(options.application().launch(port, options.classPath(), sink));
+        service = Running.start(options.java(), arguments, subject.environment(), port, output);
     }
 
-    private void measure(Running service, String page) throws IOException, InterruptedException {
-        long allocated = Long.parseLong(service.get("/allocated"));
-        double cpu = cpuSeconds(service);
-        long requests = Load.run(Running.PORT, page, options.measure());
-        figures.put(page + " requests/s", (double) requests / options.measure());
-        figures.put(page + " CPU µs", (cpuSeconds(service) - cpu) * 1e6 / requests);
-        figures.put(page + " KB", (Long.parseLong(service.get("/allocated")) - allocated) / 1024.0 / requests);
+    /** Waits for its first answer, and fills it. Answers what it took up to then. */
+    Map<String, Double> start() throws IOException, InterruptedException {
+        Map<String, Double> started = new LinkedHashMap<>();
+        started.put("start s", service.awaitAnswer(options.application().pages().get(0)));
+        started.put("start CPU s", cpuSeconds());
+        options.application().fill(service);
+        return started;
     }
 
-    private static double cpuSeconds(Running service) {
+    /** Has the JIT get done with a page, on all cores. */
+    void warmUp(String page) throws IOException, InterruptedException {
+        service.pin("0,1");
+        service.load(page, options.warmUp());
+        service.pin("0");
+    }
+
+    /** Loads a page for a moment. */
+    void turn(String page) throws IOException, InterruptedException {
+        double allocated = allocatedKilobytes();
+        double cpu = cpuSeconds();
+        add(page + " requests", service.load(page, TURN_SECONDS));
+        add(page + " CPU µs", (cpuSeconds() - cpu) * 1e6);
+        add(page + " KB", allocatedKilobytes() - allocated);
+    }
+
+    private void add(String figure, double value) {
+        figures.merge(figure, value, Double::sum);
+    }
+
+    /** Ends it. Answers all figures by name. */
+    Map<String, Double> end() throws IOException, InterruptedException {
+        for (String page : options.application().pages()) {
+            double requests = figures.remove(page + " requests");
+            figures.computeIfPresent(page + " CPU µs", (name, sum) -> sum / requests);
+            figures.computeIfPresent(page + " KB", (name, sum) -> sum / requests);
+        }
+        figures.put("RSS MB", rssMegabytes());
+        figures.put("classes", classes());
+        service.close();
+        if (subject.name().equals("z0")) {
+            checkLines();
+        }
+        return figures;
+    }
+
+    /** Ends it, whatever has become of it. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        service.close();
+        Files.deleteIfExists(output);
+    }
+
+    private double allocatedKilobytes() throws IOException {
+        return Long.parseLong(service.get("/allocated")) / 1024.0;
+    }
+
+    private double cpuSeconds() {
         Duration spent = service.process().info().totalCpuDuration().orElse(Duration.ZERO);
         return spent.toNanos() / 1e9;
     }
 
-    private static double rssMegabytes(Running service) throws IOException {
+    private double rssMegabytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(service.process().pid()), "status");
         for (String line : Files.exists(status) ? Files.readAllLines(status) : List.<String>of()) {
             if (line.startsWith("VmRSS:")) {
@@ -85,7 +114,7 @@ final class Measurement {
         return Double.NaN;
     }
 
-    private double classes(Running service) throws IOException, InterruptedException {
+    private double classes() throws IOException, InterruptedException {
         Path jstat = Path.of(options.java()).resolveSibling("jstat");
         Process counter = new ProcessBuilder(
                         jstat.toString(),
@@ -100,14 +129,16 @@ final class Measurement {
     }
 
     /** z0 promises a line for each request also at full load. */
-    private void checkLines(Path output) throws IOException {
+    private void checkLines() throws IOException {
         long dropped = 0;
         long lines = 0;
-        for (String line : Files.readAllLines(output)) {
-            if (line.contains("\"kind\":\"request\"")) {
-                lines++;
-            } else if (line.contains("\"message\":\"z0 stops\"")) {
-                dropped = Long.parseLong(line.replaceAll(".*\"lines_dropped\":(\\d+).*", "$1"));
+        try (BufferedReader reader = Files.newBufferedReader(output, StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.contains("\"kind\":\"request\"")) {
+                    lines++;
+                } else if (line.contains("\"message\":\"z0 stops\"")) {
+                    dropped = Long.parseLong(line.replaceAll(".*\"lines_dropped\":(\\d+).*", "$1"));
+                }
             }
         }
         figures.put("lines", (double) lines);

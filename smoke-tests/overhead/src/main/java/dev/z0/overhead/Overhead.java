@@ -17,6 +17,8 @@ import java.util.Map;
  * Prints medians of the differences to the service alone in the same round, and z0's as a share of the best other agent.
  */
 public final class Overhead {
+    private static final int FIRST_PORT = 18099;
+
     private Overhead() {}
 
     /** Arguments: the application, z0's jar, the folder of the other agents, rounds, seconds of warm-up, of measuring. */
@@ -34,15 +36,51 @@ public final class Overhead {
         try (Sink sink = new Sink()) {
             List<Subject> subjects = Subject.all(Path.of(args[1]), Path.of(args[2]), sink);
             for (int round = 1; round <= Integer.parseInt(args[3]); round++) {
+                Map<Subject, Map<String, Double>> figures = round(subjects, options, sink);
                 for (Subject subject : subjects) {
-                    Map<String, Double> figures = new Measurement(subject, options, sink).run();
                     rounds.computeIfAbsent(subject.name(), name -> new ArrayList<>())
-                            .add(figures);
-                    out.printf("round %d, %s: %s%n", round, subject.name(), figures);
+                            .add(figures.get(subject));
+                    out.printf("round %d, %s: %s%n", round, subject.name(), figures.get(subject));
                 }
             }
             print(figures(application), subjects, rounds, out);
         }
+    }
+
+    /** The start of each alone; then all of them beside each other, in turns. */
+    private static Map<Subject, Map<String, Double>> round(
+            List<Subject> subjects, Measurement.Options options, Sink sink) throws IOException, InterruptedException {
+        Map<Subject, Map<String, Double>> figures = new LinkedHashMap<>();
+        for (Subject subject : subjects) {
+            try (Measurement alone = new Measurement(subject, options, sink, FIRST_PORT)) {
+                figures.put(subject, alone.start());
+            }
+        }
+        Map<Subject, Measurement> running = new LinkedHashMap<>();
+        try {
+            for (Subject subject : subjects) {
+                running.put(subject, new Measurement(subject, options, sink, FIRST_PORT + running.size()));
+                running.get(subject).start();
+            }
+            for (String page : options.application().pages()) {
+                for (Measurement one : running.values()) {
+                    one.warmUp(page);
+                }
+                for (int turn = 0; turn < options.turns(); turn++) {
+                    for (Measurement one : running.values()) {
+                        one.turn(page);
+                    }
+                }
+            }
+            for (Subject subject : subjects) {
+                figures.get(subject).putAll(running.get(subject).end());
+            }
+        } finally {
+            for (Measurement one : running.values()) {
+                one.close();
+            }
+        }
+        return figures;
     }
 
     private static List<String> figures(Application application) {

@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that serves on {@link #PORT}, pinned to one core where that is possible. Closing it ends it in order. */
+/** A JVM that serves on a port, pinned to one core where that is possible. Closing it ends it in order. */
 final class Running implements AutoCloseable {
-    static final int PORT = 18099;
-
     private static final boolean PINNED = Files.isExecutable(Path.of("/usr/bin/taskset"));
 
     private final long started = System.nanoTime();
     private final Process process;
+    private final int port;
 
-    private Running(Process process) {
+    private Running(Process process, int port) {
         this.process = process;
+        this.port = port;
     }
 
-    /** Starts {@code java} with these options; what it prints goes to a file. */
-    static Running start(String java, List<String> options, Map<String, String> environment, Path output)
+    /** Starts {@code java} with these options, which name the port; what it prints goes to a file. */
+    static Running start(String java, List<String> options, Map<String, String> environment, int port, Path output)
             throws IOException {
         List<String> command = new ArrayList<>();
         if (PINNED) {
@@ -38,7 +38,7 @@ final class Running implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().putAll(environment);
-        return new Running(builder.start());
+        return new Running(builder.start(), port);
     }
 
     Process process() {
@@ -68,6 +68,11 @@ final class Running implements AutoCloseable {
         throw new IllegalStateException(page + " gives no answer");
     }
 
+    /** Has clients ask for a page for so many seconds. Answers how often they were answered. */
+    long load(String page, int seconds) throws InterruptedException {
+        return Load.run(port, page, seconds);
+    }
+
     String get(String page) throws IOException {
         return read(open(page));
     }
@@ -80,9 +85,9 @@ final class Running implements AutoCloseable {
         read(connection);
     }
 
-    private static HttpURLConnection open(String page) throws IOException {
+    private HttpURLConnection open(String page) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + PORT + page).toURL().openConnection();
+                URI.create("http://127.0.0.1:" + port + page).toURL().openConnection();
         connection.setConnectTimeout(1_000);
         return connection;
     }
