@@ -7,6 +7,7 @@ import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.instrumentation.concurrent.CompletableFutures;
 import dev.z0.instrumentation.concurrent.ForkJoin;
+import dev.z0.instrumentation.concurrent.ScalaFutures;
 import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
 import dev.z0.instrumentation.http.apache.ApacheAsyncClient4;
@@ -38,6 +39,8 @@ import dev.z0.instrumentation.netty.VertxClient;
 import dev.z0.instrumentation.netty.VertxContexts;
 import dev.z0.instrumentation.netty.VertxWeb;
 import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
+import dev.z0.instrumentation.pekko.PekkoActors;
+import dev.z0.instrumentation.pekko.PekkoHttp;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.MicronautScheduling;
 import dev.z0.instrumentation.scheduler.QuarkusScheduling;
@@ -87,6 +90,8 @@ final class Instrumentations {
             new VertxWeb(),
             new QuarkusRest(),
             new Micronaut(),
+            new PekkoHttp(),
+            new PekkoActors(),
             new SpringErrors(),
             new HandledErrors(),
             new JdbcConnections(),
@@ -96,6 +101,7 @@ final class Instrumentations {
             new ForkJoin(),
             new CompletableFutures(),
             new VirtualThreads(),
+            new ScalaFutures(),
             new ScheduledPools(),
             new Timers(),
             new SpringScheduling(),
