@@ -41,6 +41,7 @@ import dev.z0.instrumentation.netty.VertxWeb;
 import dev.z0.instrumentation.opentelemetry.OpenTelemetryApi;
 import dev.z0.instrumentation.pekko.PekkoActors;
 import dev.z0.instrumentation.pekko.PekkoHttp;
+import dev.z0.instrumentation.pekko.PekkoRoutes;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.MicronautScheduling;
 import dev.z0.instrumentation.scheduler.QuarkusScheduling;
@@ -91,6 +92,7 @@ final class Instrumentations {
             new QuarkusRest(),
             new Micronaut(),
             new PekkoHttp(),
+            new PekkoRoutes(),
             new PekkoActors(),
             new SpringErrors(),
             new HandledErrors(),
