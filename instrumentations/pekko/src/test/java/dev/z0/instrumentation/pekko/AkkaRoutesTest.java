@@ -40,13 +40,13 @@ class AkkaRoutesTest extends HttpServerSuite {
                         ConnectHttp.toHost("127.0.0.1", 0),
                         materializer)
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(50, TimeUnit.SECONDS);
         return binding.localAddress().getPort();
     }
 
     @Override
     protected void stopServer() throws Exception {
-        Await.ready(system.terminate(), Duration.create(20, TimeUnit.SECONDS));
+        Await.ready(system.terminate(), Duration.create(50, TimeUnit.SECONDS));
         threads.shutdownNow();
     }
 

@@ -53,7 +53,7 @@ class PekkoHttpTest extends HttpServerSuite {
                 .newServerAt("127.0.0.1", 0)
                 .bind(this::handle)
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(50, TimeUnit.SECONDS);
         port = binding.localAddress().getPort();
         return port;
     }
@@ -61,7 +61,7 @@ class PekkoHttpTest extends HttpServerSuite {
     @Override
     protected void stopServer() throws Exception {
         system.terminate();
-        system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        system.getWhenTerminated().toCompletableFuture().get(50, TimeUnit.SECONDS);
         threads.shutdownNow();
     }
 
