@@ -68,11 +68,14 @@ public final class PekkoHttp implements Instrumentation {
 
     /** A stage is given an element. */
     public static final class Push {
+        /** Asked for by its name, because streams are also used where HTTP is not there. */
+        private static final String REQUEST = ".http.scaladsl.model.HttpRequest";
+
         /** A request; the server's own stages are not worth it. */
         @OnEnter
         public static Object enter(@Argument(0) Object connection) {
             Object element = ((GraphInterpreter.Connection) connection).slot();
-            if (!(element instanceof HttpRequest)) {
+            if (element == null || !element.getClass().getName().endsWith(REQUEST)) {
                 return null;
             }
             Object stage = ((GraphInterpreter.Connection) connection).inHandler();

@@ -35,6 +35,7 @@ public final class Causes {
             "org.glassfish.jersey.server.internal.process.MappableException",
             "org.glassfish.jersey.server.ContainerException",
             "org.jboss.resteasy.spi.UnhandledException",
+            "play.api.UnexpectedException",
             "org.quartz.SchedulerException",
             "org.quartz.JobExecutionException"));
 
