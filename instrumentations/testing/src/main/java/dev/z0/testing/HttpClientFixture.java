@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,28 +67,28 @@ public abstract class HttpClientFixture {
         return true;
     }
 
+    /** How a connection to a server fails that the client doesn't trust. */
+    protected Class<? extends IOException> distrust() {
+        return SSLException.class;
+    }
+
     @BeforeAll
-    final void start() throws IOException {
+    final void start() {
         agent = TestAgent.start(instrumentations());
+    }
+
+    /** Each test has servers of its own: what an earlier one gave up may reach its server late. */
+    @BeforeEach
+    final void startServers() throws IOException {
+        agent.clear();
         server = new LoopbackServer(null);
         secure = new LoopbackServer(TestCertificates.trusting());
     }
 
-    @AfterAll
-    final void stop() throws IOException {
+    @AfterEach
+    final void stopServers() throws IOException {
         server.close();
         secure.close();
-    }
-
-    @BeforeEach
-    final void reset() {
-        agent.clear();
-        server.clear();
-        secure.clear();
-    }
-
-    @AfterEach
-    final void noTrace() {
         assertFalse(CallDepth.HTTP.inside());
         assertEquals(
                 List.of(), agent.messages().stream().map(AgentMessage::text).toList(), "z0 complained");

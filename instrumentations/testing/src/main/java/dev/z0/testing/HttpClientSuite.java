@@ -25,8 +25,6 @@ import dev.z0.testing.LoopbackServer.Received;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,7 +36,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -253,11 +250,8 @@ public abstract class HttpClientSuite extends HttpClientFixture {
 
     @Test
     void aRefusedConnectionIsAFailedCall() throws Exception {
-        int port;
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = taken.getLocalPort();
-        }
-        ExternalCall call = failing(() -> send(get(URI.create("http://localhost:" + port + "/"))));
+        // A port that nobody is given by chance, unlike one that was free a moment ago.
+        ExternalCall call = failing(() -> send(get(URI.create("http://localhost:1/"))));
         assertInstanceOf(ConnectException.class, call.failure());
         assertEquals(0, call.status());
     }
@@ -296,7 +290,7 @@ public abstract class HttpClientSuite extends HttpClientFixture {
         Throwable failure =
                 failing(() -> sendDistrusting(get(secure.uri("/ok")))).failure();
         boolean wrapped = failure.getClass().getName().startsWith("io.netty.");
-        assertInstanceOf(SSLException.class, wrapped ? failure.getCause() : failure);
+        assertInstanceOf(distrust(), wrapped ? failure.getCause() : failure);
     }
 
     @Test

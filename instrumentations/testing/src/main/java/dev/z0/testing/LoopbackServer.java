@@ -51,7 +51,8 @@ public final class LoopbackServer implements Closeable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<String> dropped = ConcurrentHashMap.newKeySet();
-    private volatile CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
 
     /** Listens on a free port; with TLS where a context is given. */
     public LoopbackServer(SSLContext tls) throws IOException {
@@ -78,16 +79,18 @@ public final class LoopbackServer implements Closeable {
         return URI.create(scheme + "://localhost:" + listening.getLocalPort() + path);
     }
 
+    /** Waits until the first request has arrived. */
+    public void awaitRequest() {
+        try {
+            arrived.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** All requests so far, in the order of their arrival. */
     public List<Received> received() {
         return new ArrayList<>(received);
-    }
-
-    /** Forgets them, and what was released or dropped. */
-    public void clear() {
-        received.clear();
-        dropped.clear();
-        release = new CountDownLatch(1);
     }
 
     /** Lets what hangs or is slow go on. */
@@ -138,6 +141,7 @@ public final class LoopbackServer implements Closeable {
             Received request = read(in, out);
             while (request != null) {
                 received.add(request);
+                arrived.countDown();
                 if (!answer(request, out)) {
                     return;
                 }

@@ -126,9 +126,7 @@ class JdkHttpClientTest extends HttpClientSuite {
         Request request = agent.request(() -> {
             Thread self = Thread.currentThread();
             CompletableFuture.runAsync(() -> {
-                while (server.received().isEmpty()) {
-                    Thread.onSpinWait();
-                }
+                server.awaitRequest();
                 self.interrupt();
             });
             HttpRequest hanging = request(get(server.uri("/hang")));

@@ -29,7 +29,10 @@ class OkHttpTest extends HttpClientSuite {
 
     @SuppressWarnings("deprecation") // what takes no trust manager: all versions have it
     private static OkHttpClient client(SSLContext tls) {
-        OkHttpClient.Builder builder = new OkHttpClient.Builder();
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .connectTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .writeTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (tls != null) {
             builder.sslSocketFactory(tls.getSocketFactory(), TestCertificates.trustManager());
         }
