@@ -33,8 +33,9 @@ final class Rescheduled {
     /** It has run, and is scheduled again, unless somebody cancelled it. */
     static void end(Object future, Object run, Throwable thrown) {
         if (run != null) {
+            long now = System.currentTimeMillis(); // read first: the delay shrinks while this thread waits
             long delay = ((ScheduledFuture<?>) future).isDone() ? 0 : delay(future);
-            ((JobRun) run).end(thrown, delay > 0 ? System.currentTimeMillis() + delay : 0);
+            ((JobRun) run).end(thrown, delay > 0 ? now + delay : 0);
         }
     }
 

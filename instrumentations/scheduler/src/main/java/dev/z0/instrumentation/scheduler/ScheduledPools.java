@@ -72,10 +72,11 @@ public final class ScheduledPools implements Instrumentation {
     }
 
     private static long nextDue(Object future) {
+        long now = System.currentTimeMillis(); // read first: the delay shrinks while this thread waits
         long period = Jobs.of(future).periodNanos();
         // At a fixed rate the time that counts is when this run was due, which the task still tells.
         long from = period > 0 ? ((Delayed) future).getDelay(TimeUnit.NANOSECONDS) : 0;
-        return System.currentTimeMillis() + TimeUnit.NANOSECONDS.toMillis(from + Math.abs(period));
+        return now + TimeUnit.NANOSECONDS.toMillis(from + Math.abs(period));
     }
 
     /** The pool's own task is made: of pool, task, result, due time and period, where it is periodic. */

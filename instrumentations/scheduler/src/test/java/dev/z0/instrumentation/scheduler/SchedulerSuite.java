@@ -23,9 +23,12 @@ import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
 import dev.z0.testing.TestAgent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +55,7 @@ abstract class SchedulerSuite {
     private static final Database DATABASE = new Database("h2", "test", null, 0);
 
     private final BlockingQueue<Optional<SpanRecord>> seen = new LinkedBlockingQueue<>();
+    private final Queue<Thread> looked = new ConcurrentLinkedQueue<>();
     private final ExecutorService workers = Executors.newFixedThreadPool(1);
 
     /** Schedules a task every so many milliseconds, the first time at once. */
@@ -77,12 +81,22 @@ abstract class SchedulerSuite {
     }
 
     @AfterEach
-    final void stopAll() {
-        stop();
+    final void stopAll() throws InterruptedException {
+        stopAndCount();
         workers.shutdownNow();
     }
 
+    /** Answers how often tasks ran, all of which have ended now: what still ran would end in the next test. */
+    final int stopAndCount() throws InterruptedException {
+        stop();
+        for (Thread thread : new HashSet<>(looked)) {
+            thread.join(20_000);
+        }
+        return looked.size();
+    }
+
     final void look() {
+        looked.add(Thread.currentThread());
         seen.add(Optional.ofNullable(SpanRecord.current()));
     }
 
