@@ -9,6 +9,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A server on the loopback, all of whose connections share one event loop. */
@@ -42,8 +43,9 @@ final class LoopServer implements AutoCloseable {
         return loops;
     }
 
+    /** All that its connections had to do is done then: what ended later would be taken for the next test's. */
     @Override
     public void close() {
-        loops.shutdownGracefully();
+        loops.shutdownGracefully(0, 20, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

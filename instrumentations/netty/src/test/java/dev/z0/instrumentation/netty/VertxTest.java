@@ -1,6 +1,7 @@
 package dev.z0.instrumentation.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Request;
@@ -17,9 +18,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Vert.x Web, by what is the same in all versions. */
@@ -69,38 +72,27 @@ class VertxTest extends HttpServerSuite {
                             blocking.add(Request.currentRequest().path());
                             context.response().end("called");
                         }));
-        port = freePort();
         HttpServer server = vertx.createHttpServer();
         HttpServer.class.getMethod("requestHandler", Handler.class).invoke(server, (Handler<HttpServerRequest>)
                 router::handle);
-        HttpServer.class.getMethod("listen", int.class, String.class).invoke(server, port, "127.0.0.1");
-        awaitServer();
+        HttpServer.class.getMethod("listen", int.class, String.class).invoke(server, 0, "127.0.0.1");
+        port = awaitPort(server);
         return port;
     }
 
     /** What listening answers differs. */
-    private void awaitServer() throws Exception {
-        for (int tries = 0; ; tries++) {
-            try (RawConnection client = new RawConnection(port)) {
-                return;
-            } catch (java.net.ConnectException e) {
-                if (tries > 1_000) {
-                    throw e;
-                }
-                Thread.sleep(10);
-            }
+    private static int awaitPort(HttpServer server) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (server.actualPort() == 0) {
+            assertTrue(System.nanoTime() < end, "the server doesn't listen");
+            Thread.sleep(10);
         }
+        return server.actualPort();
     }
 
     @Override
     protected void stopServer() {
         vertx.close();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test
@@ -112,9 +104,10 @@ class VertxTest extends HttpServerSuite {
                     .readTo("called");
         }
         assertEquals("/pages/call", blocking.take());
-        Request called = (Request) agent.awaitUnits(2).get(0);
-        Request caller = (Request) agent.awaitUnits(2).get(1);
-        assertEquals("/pages/later", called.path());
+        Map<String, Request> requests = new HashMap<>();
+        agent.awaitUnits(2).forEach(unit -> requests.put(((Request) unit).path(), (Request) unit));
+        Request called = requests.get("/pages/later");
+        Request caller = requests.get("/pages/call");
         assertEquals(caller.requestId(), called.requestId());
         ExternalCall call = (ExternalCall) agent.awaitSpans(1).get(0);
         assertEquals(caller, call.unit());
