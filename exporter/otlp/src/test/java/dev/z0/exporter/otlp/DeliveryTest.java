@@ -132,7 +132,7 @@ class DeliveryTest {
             Service service = new Service(
                     "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort(),
                     "OTEL_BSP_SCHEDULE_DELAY", "1ms",
-                    "OTEL_BSP_EXPORT_TIMEOUT", "6s",
+                    "OTEL_BSP_EXPORT_TIMEOUT", "9s",
                     "OTEL_EXPORTER_OTLP_TIMEOUT", "50ms");
             Service.request();
             try (Socket first = silent.accept();
@@ -202,8 +202,7 @@ class DeliveryTest {
 
             Service distrustful = new Service("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
             Service.request();
-            distrustful.deliver(100);
-            assertEquals(1, distrustful.exporter.dropped());
+            distrustful.giveUp(1);
             assertEquals(List.of(), secured.rest());
         }
     }
@@ -229,8 +228,7 @@ class DeliveryTest {
             Service unknown =
                     new Service("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint, "OTEL_EXPORTER_OTLP_CERTIFICATE", certificate);
             Service.request();
-            unknown.deliver(100);
-            assertEquals(1, unknown.exporter.dropped());
+            unknown.giveUp(1);
             assertEquals(List.of(), curious.rest());
         }
     }
@@ -247,7 +245,7 @@ class DeliveryTest {
             assertEquals(1, receiver.next().spans().size());
             new OtlpMetrics(service.settings).accept(gauge(), 20_000);
             assertEquals("/v1/metrics", receiver.next().path);
-            service.deliver(100);
+            service.flush();
             assertEquals(1, service.messages.size(), () -> service.messages.toString());
             assertTrue(service.messages.get(0).text().startsWith("OTEL_EXPORTER_OTLP_CERTIFICATE can't be"));
         }
@@ -290,11 +288,10 @@ class DeliveryTest {
         OtlpMetrics metrics = new OtlpMetrics(service.settings);
         for (int i = 1; i <= 3; i++) {
             Service.request();
-            service.deliver(100);
-            assertEquals(i, service.exporter.dropped());
+            service.giveUp(i);
         }
         metrics.accept(gauge(), 20_000);
-        service.deliver(100);
+        service.flush();
         assertEquals(1, service.messages.size(), "messages");
         assertEquals("warn", service.messages.get(0).level());
         String text = service.messages.get(0).text();
@@ -318,7 +315,7 @@ class DeliveryTest {
     void anEndpointWithoutPortIsNamedWithoutOne() {
         Service service = new Service("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1");
         Service.request();
-        service.deliver(100);
+        service.giveUp(1);
         String text = service.messages.get(0).text();
         assertTrue(text.startsWith("the collector at 127.0.0.1 does not take spans"), text);
     }
@@ -355,10 +352,9 @@ class DeliveryTest {
         receiver.answer(503, 503, 503, 503);
         Service service = service();
         Service.request();
-        service.deliver(400); // the first pause before another try is longer
+        service.giveUp(1);
         assertEquals(503, receiver.next().answer);
         assertEquals(List.of(), receiver.rest());
-        assertEquals(1, service.exporter.dropped());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.z0.exporter.otlp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.export.AgentMessage;
@@ -60,6 +62,16 @@ final class Service implements Exporter {
         if (pipeline.failures() > 0) {
             throw new AssertionError("an exporter threw");
         }
+    }
+
+    /** Leaves deliveries so little time that there is no second try, until so many spans in all were given up. */
+    void giveUp(long spans) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        do {
+            deliver(100);
+        } while (exporter.dropped() < spans && System.nanoTime() < end);
+        assertEquals(spans, exporter.dropped());
+        flush(); // and what is to be told of it is told
     }
 
     @Override
