@@ -71,6 +71,7 @@ class AccountingTest {
     @Test
     void linesAddUpToWhatOthersCounted() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofMinutes(2))
                         .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                         .start();
                 Connection statistics = postgres.getPostgresDatabase().getConnection();

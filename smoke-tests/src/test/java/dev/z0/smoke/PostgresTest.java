@@ -3,6 +3,7 @@ package dev.z0.smoke;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,9 @@ class PostgresTest {
         for (Call call : Call.mix()) {
             mix.add(call.bare().equals("/app/bad-query") ? call.error("org.postgresql.util.PSQLException") : call);
         }
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofMinutes(2))
+                        .start();
                 Stub stub = new Stub()) {
             List<String> options = ServerMatrixTest.options(stub);
             options.add("-Dsmoke.jdbc=" + postgres.getJdbcUrl("postgres", "postgres"));

@@ -3,6 +3,7 @@ package dev.z0.instrumentation.jdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 class PostgresqlTest extends JdbcSuite {
     @Override
@@ -16,7 +17,9 @@ class PostgresqlTest extends JdbcSuite {
 
         private static TestDatabase start() {
             try {
-                EmbeddedPostgres server = EmbeddedPostgres.start();
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofMinutes(2))
+                        .start();
                 return new TestDatabase(
                         "postgresql",
                         server.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true",
