@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that serves; its standard output and error go to files. Closing it ends it, whatever happened. */
@@ -41,11 +42,18 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * One that nothing else is given before the server that it is for has started: those that the system gives to whoever
+     * asks for any are higher.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            try (ServerSocket free = new ServerSocket(port)) {
+                return free.getLocalPort();
+            } catch (IOException e) {
+                continue; // somebody listens there
+            }
         }
     }
 
