@@ -10,6 +10,7 @@ import dev.z0.instrumentation.concurrent.ForkJoin;
 import dev.z0.instrumentation.concurrent.ScalaFutures;
 import dev.z0.instrumentation.concurrent.ThreadPools;
 import dev.z0.instrumentation.concurrent.VirtualThreads;
+import dev.z0.instrumentation.helidon.Helidon;
 import dev.z0.instrumentation.http.apache.ApacheAsyncClient4;
 import dev.z0.instrumentation.http.apache.ApacheAsyncClient5;
 import dev.z0.instrumentation.http.apache.ApacheClient4;
@@ -80,6 +81,7 @@ final class Instrumentations {
             new Grizzly(),
             new Liberty(),
             new JdkHttpServer(),
+            new Helidon(),
             new NettyServer(),
             new NettyHttp2(),
             new NettyTasks(),

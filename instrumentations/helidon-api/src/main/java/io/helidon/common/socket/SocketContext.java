@@ -1,0 +1,7 @@
+package io.helidon.common.socket;
+
+/** A connection. */
+public interface SocketContext {
+    /** The client. */
+    PeerInfo remotePeer();
+}

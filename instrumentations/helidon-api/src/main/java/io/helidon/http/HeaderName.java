@@ -1,0 +1,4 @@
+package io.helidon.http;
+
+/** The name of a header. */
+public interface HeaderName {}

@@ -1,0 +1,4 @@
+package io.helidon.http;
+
+/** What came in. */
+public interface ServerRequestHeaders extends Headers {}

@@ -1,0 +1,4 @@
+package io.helidon.webserver;
+
+/** A port of the server. */
+public interface ListenerContext {}

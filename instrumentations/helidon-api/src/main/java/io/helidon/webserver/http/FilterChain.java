@@ -1,0 +1,4 @@
+package io.helidon.webserver.http;
+
+/** What comes after a filter. */
+public interface FilterChain {}

@@ -1,0 +1,4 @@
+package io.helidon.webserver.http;
+
+/** A request, as handlers see it. */
+public interface ServerRequest extends HttpRequest {}
