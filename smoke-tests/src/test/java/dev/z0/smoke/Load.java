@@ -41,7 +41,10 @@ final class Load {
         this.pipeliners = pipeliners;
     }
 
-    /** For servers that close a connection as soon as one of the requests that they have read ahead asks for it. */
+    /**
+     * For servers that close a connection as soon as one of the requests that they have read ahead asks for it, or don't
+     * close it at all then.
+     */
     static Load withoutPipelines(URI base) {
         return new Load(base, Integer.MAX_VALUE);
     }

@@ -56,10 +56,10 @@ final class HelidonRequest {
         }
     }
 
-    /** The application's code failed. */
+    /** The application's code failed, unless it is only that the client has gone. */
     static void failed(Throwable thrown) {
         Request request = Request.currentRequest();
-        if (request != null) {
+        if (request != null && !(thrown instanceof CloseConnectionException)) {
             request.fail(thrown);
         }
     }
