@@ -6,6 +6,7 @@ import dev.z0.agent.core.config.Setting;
 import dev.z0.agent.core.config.Settings;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.instrumentation.concurrent.CompletableFutures;
+import dev.z0.instrumentation.concurrent.Coroutines;
 import dev.z0.instrumentation.concurrent.ForkJoin;
 import dev.z0.instrumentation.concurrent.ScalaFutures;
 import dev.z0.instrumentation.concurrent.ThreadPools;
@@ -104,6 +105,7 @@ final class Instrumentations {
             new ThreadPools(),
             new ForkJoin(),
             new CompletableFutures(),
+            new Coroutines(),
             new VirtualThreads(),
             new ScalaFutures(),
             new ScheduledPools(),
