@@ -45,8 +45,9 @@ class ConcurrencyTest {
             new ThreadPoolExecutor(1, 1, 1, TimeUnit.HOURS, new ArrayBlockingQueue<>(1_000_000), Doors::daemon);
 
     @AfterEach
-    void shutDown() {
+    void shutDown() throws InterruptedException {
         pool.shutdownNow();
+        assertTrue(pool.awaitTermination(20, TimeUnit.SECONDS)); // no task looks in the next test
         SEEN.clear();
     }
 
