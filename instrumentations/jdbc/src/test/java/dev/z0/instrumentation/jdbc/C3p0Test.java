@@ -1,6 +1,7 @@
 package dev.z0.instrumentation.jdbc;
 
 import com.mchange.v2.c3p0.ComboPooledDataSource;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 class C3p0Test extends PoolSuite {
@@ -10,7 +11,7 @@ class C3p0Test extends PoolSuite {
     }
 
     @Override
-    DataSource pool() throws Exception {
+    DataSource pool(Duration patience) throws Exception {
         System.setProperty("com.mchange.v2.log.MLog", "com.mchange.v2.log.FallbackMLog");
         System.setProperty("com.mchange.v2.log.FallbackMLog.DEFAULT_CUTOFF_LEVEL", "OFF");
         ComboPooledDataSource pool = new ComboPooledDataSource();
@@ -22,7 +23,7 @@ class C3p0Test extends PoolSuite {
         pool.setMaxPoolSize(1);
         pool.setPreferredTestQuery("SELECT 1");
         pool.setTestConnectionOnCheckout(true);
-        pool.setCheckoutTimeout(1_000);
+        pool.setCheckoutTimeout((int) patience.toMillis());
         return pool;
     }
 

@@ -11,14 +11,14 @@ class Dbcp2Test extends PoolSuite {
     }
 
     @Override
-    DataSource pool() {
+    DataSource pool(Duration patience) {
         BasicDataSource pool = new BasicDataSource();
         pool.setUrl(URL);
         pool.setUsername("sa");
         pool.setMaxTotal(1);
         pool.setValidationQuery("SELECT 1");
         pool.setTestOnBorrow(true);
-        pool.setMaxWait(Duration.ofSeconds(1));
+        pool.setMaxWait(patience);
         return pool;
     }
 }

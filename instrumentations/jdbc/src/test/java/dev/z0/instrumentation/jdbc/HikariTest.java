@@ -2,6 +2,7 @@ package dev.z0.instrumentation.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 class HikariTest extends PoolSuite {
@@ -11,13 +12,13 @@ class HikariTest extends PoolSuite {
     }
 
     @Override
-    DataSource pool() {
+    DataSource pool(Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(URL);
         config.setUsername("sa");
         config.setMaximumPoolSize(1);
         config.setConnectionTestQuery("SELECT 1");
-        config.setConnectionTimeout(1_000);
+        config.setConnectionTimeout(patience.toMillis());
         return new HikariDataSource(config);
     }
 }

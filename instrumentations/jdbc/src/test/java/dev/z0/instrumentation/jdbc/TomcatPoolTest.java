@@ -1,5 +1,6 @@
 package dev.z0.instrumentation.jdbc;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
 
@@ -10,7 +11,7 @@ class TomcatPoolTest extends PoolSuite {
     }
 
     @Override
-    DataSource pool() {
+    DataSource pool(Duration patience) {
         PoolProperties properties = new PoolProperties();
         properties.setUrl(URL);
         properties.setDriverClassName("org.h2.Driver");
@@ -20,7 +21,7 @@ class TomcatPoolTest extends PoolSuite {
         properties.setValidationQuery("SELECT 1");
         properties.setTestOnBorrow(true);
         properties.setValidationInterval(0);
-        properties.setMaxWait(1_000);
+        properties.setMaxWait((int) patience.toMillis());
         return new ClosingPool(properties);
     }
 
