@@ -222,7 +222,7 @@ class AccountingTest {
 
     /** A connection's numbers are complete when it has gone. */
     private static void awaitStatistics(Connection statistics) throws SQLException {
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (number(
                         statistics,
                         "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")

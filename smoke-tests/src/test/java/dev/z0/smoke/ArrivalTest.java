@@ -175,7 +175,7 @@ class ArrivalTest {
                         ServerProcess.start(directory, base, command, Map.of()).awaitReady("/-/ready")) {
             List<Answer> answers = new Load(process.base()).run(EACH, mix());
             Lines lines = process.output();
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
             while (!isScraped(base, lines, answers) && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // until the next scrape
                 lines = process.output();

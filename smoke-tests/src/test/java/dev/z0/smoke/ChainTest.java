@@ -151,7 +151,7 @@ class ChainTest {
         String baggage = kind / 4 % 2 == 0 ? "campaign=" + n + ";seen=yes,theme=dark" : null;
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         shop.resolve(failing < SERVICES.size() ? "/app/hop?fail=" + failing : "/app/hop"))
-                .timeout(Duration.ofMinutes(1));
+                .timeout(Duration.ofMinutes(5));
         if (id != null) {
             request.header("X-Request-Id", id);
         }

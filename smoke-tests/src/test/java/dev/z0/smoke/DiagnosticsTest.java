@@ -122,7 +122,7 @@ class DiagnosticsTest {
     }
 
     private void await(String series, DoublePredicate enough) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!enough.test(value(metrics(), series))) {
             assertTrue(System.nanoTime() < deadline, series);
         }

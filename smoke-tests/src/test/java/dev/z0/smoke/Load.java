@@ -91,7 +91,7 @@ final class Load {
     /** One request; the answer is read to its end. */
     Answer send(Call call, String id) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(call.path()))
-                .timeout(Duration.ofMinutes(1))
+                .timeout(Duration.ofMinutes(5))
                 .method(
                         call.method(),
                         call.method().equals("POST") ? BodyPublishers.ofString("a body") : BodyPublishers.noBody());

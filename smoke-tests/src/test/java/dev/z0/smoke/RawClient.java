@@ -25,7 +25,7 @@ final class RawClient {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(base.getHost(), base.getPort());
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(300_000);
         return socket;
     }
 

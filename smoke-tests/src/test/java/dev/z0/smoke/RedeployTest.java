@@ -63,7 +63,7 @@ class RedeployTest {
     }
 
     private void awaitNext(ServerProcess process, String deployed) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (true) {
             HttpResponse<String> now = get(process, "/app/deployed");
             if (now.statusCode() == 200 && !now.body().equals(deployed)) {
@@ -81,7 +81,7 @@ class RedeployTest {
 
     /** What still runs in an application that was replaced may hold its loader for a while. */
     private static void awaitCollected(int most, ServerProcess process, Jdk jdk) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         for (int left = loaders(process, jdk); left > most; left = loaders(process, jdk)) {
             int loaders = left;
             assertTrue(System.nanoTime() < end, () -> loaders + " loaders after redeploys, more than " + most);

@@ -18,7 +18,7 @@ final class ServerProcess implements AutoCloseable {
     /** How the ids of requests begin that only ask whether the server is up. */
     static final String READY = "ready-";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Path RUN = Path.of(System.getProperty("z0.smoke.run", "target/run"));
 
     private final Process process;

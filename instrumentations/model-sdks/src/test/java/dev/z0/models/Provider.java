@@ -98,7 +98,7 @@ final class Provider implements AutoCloseable {
         try (OutputStream out = compressed ? new GZIPOutputStream(raw) : raw) {
             CountDownLatch wait = null;
             for (byte[] piece : pieces) {
-                if (wait != null && !wait.await(10, TimeUnit.SECONDS)) {
+                if (wait != null && !wait.await(60, TimeUnit.SECONDS)) {
                     throw new IOException("the client waits for more before it hands out what it has");
                 }
                 out.write(piece);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** An SDK of a provider talks to a server that answers as the provider does; z0 has to have understood. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(300)
 abstract class SdkSuite {
     final TestAgent agent = TestAgent.start(
             new OkHttp(),

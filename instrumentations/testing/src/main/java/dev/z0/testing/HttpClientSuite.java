@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every HTTP client has to pass, whatever it rides on: each call counted once, as what it was. */
-@Timeout(60)
+@Timeout(300)
 public abstract class HttpClientSuite extends HttpClientFixture {
     /** Runs it as one request, which has to count one call that failed with an exception. */
     private ExternalCall failing(TestAgent.Work work) throws Exception {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
  * and nothing else.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(300)
 public abstract class HttpServerSuite {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
     private static final Pattern ID = Pattern.compile("(?i)\\r\\nX-Request-Id: *(\\S+)\\r\\n");

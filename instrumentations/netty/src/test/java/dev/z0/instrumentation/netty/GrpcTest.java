@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** gRPC's server on Netty, or on its own copy of it, whichever is there: its headers take and tell nothing by name. */
-@Timeout(60)
+@Timeout(300)
 class GrpcTest {
     private static final Metadata.Key<String> ID = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What connections do that the suite of all servers doesn't. */
-@Timeout(60)
+@Timeout(300)
 class NettyConnectionTest {
     private final TestAgent agent = TestAgent.start(new NettyServer(), new NettyTasks());
     private final BlockingQueue<ChannelHandlerContext> unanswered = new LinkedBlockingQueue<>();
