@@ -121,6 +121,22 @@ class DiagnosticsTest {
         }
     }
 
+    @Test
+    void tellsWhatADiskDidNotTake() throws Exception {
+        Assumptions.assumeTrue(Agent.present(), "no agent");
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "no full disk here");
+        Map<String, String> environment = Map.of("Z0_DIAGNOSTICS", "127.0.0.1:" + port, "Z0_LINE_FILE", "/dev/full");
+        try (ServerProcess process =
+                Server.UNDERTOW_JAKARTA.start("full", Jdk.running(), List.of(Agent.option()), environment)) {
+            get(process.base() + "/app/ping");
+            get(process.base() + "/app/ping");
+            // With them, those that z0 has said of itself.
+            await("z0_agent_lines_dropped_total{reason=\"output\"}", count -> count >= 2);
+            assertEquals(0, value(metrics(), "z0_agent_lines_dropped_total{reason=\"queue\"}"));
+            assertEquals(0, value(metrics(), "z0_agent_lines_written_total"));
+        }
+    }
+
     private void await(String series, DoublePredicate enough) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!enough.test(value(metrics(), series))) {

@@ -209,8 +209,9 @@ class MetricsExporterTest {
     void addsUpLanguageModels() throws Exception {
         Service service = service();
         Service.rules("{'prices': [{'model': 'gpt-4o*', 'input': 2.5, 'output': 10}]}");
-        Service.ask("{\"model\":\"gpt-4o\"}", 200, "application/json", PRICED);
-        Service.ask("{\"model\":\"gpt-4o\",\"stream\":true}", 200, "text/event-stream", STREAMED);
+        ExternalCall whole = Service.ask("{\"model\":\"gpt-4o\"}", 200, "application/json", PRICED);
+        ExternalCall streamed =
+                Service.ask("{\"model\":\"gpt-4o\",\"stream\":true}", 200, "text/event-stream", STREAMED);
         Service.ask(
                 "{\"model\":\"gpt-4o\"}", 429, "application/json", "{\"error\":{\"code\":\"rate_limit_exceeded\"}}");
         Receiver.Delivery sent = sent(service);
@@ -220,8 +221,13 @@ class MetricsExporterTest {
         assertEquals(1, sent.value("z0_ai_requests_total", refused));
         assertEquals(1, sent.value("z0_ai_errors_total", refused));
         assertEquals(1, sent.points("z0_ai_errors_total").size());
-        assertEquals(2, sent.histogram("z0_ai_latency_ms", answered).getCount());
-        assertEquals(1, sent.histogram("z0_ai_time_to_first_token_ms", answered).getCount());
+        HistogramDataPoint latency = sent.histogram("z0_ai_latency_ms", answered);
+        assertEquals(2, latency.getCount());
+        long nanos = whole.durationNanos() + streamed.durationNanos();
+        assertEquals(nanos / 1e6, latency.getSum(), 1e-6);
+        HistogramDataPoint firstToken = sent.histogram("z0_ai_time_to_first_token_ms", answered);
+        assertEquals(1, firstToken.getCount());
+        assertTrue(0 < firstToken.getSum() && firstToken.getSum() < latency.getSum());
         assertEquals(105, sent.value("z0_ai_tokens_input_total", answered));
         assertEquals(21, sent.value("z0_ai_tokens_output_total", answered));
         assertEquals((105 * 2.5 + 21 * 10) / 1e6, sent.value("z0_ai_cost_usd_total", answered), 1e-12);
@@ -315,8 +321,9 @@ class MetricsExporterTest {
         assertEquals(1, sent.value("z0_cron_failures_total", "job=reconciler.daily"));
         assertEquals(1, sent.value("z0_cron_overlaps_total", "job=reconciler.daily"));
         assertEquals(1, sent.value("z0_cron_skipped_total", "job=reconciler.daily"));
-        assertEquals(
-                2, sent.histogram("z0_cron_duration_ms", "job=reconciler.daily").getCount());
+        HistogramDataPoint durations = sent.histogram("z0_cron_duration_ms", "job=reconciler.daily");
+        assertEquals(2, durations.getCount());
+        assertEquals((first.durationNanos() + second.durationNanos()) / 1e6, durations.getSum(), 1e-6);
         assertTrue(sent.value("z0_cron_last_start_seconds", "job=reconciler.daily") >= before);
         assertTrue(sent.value("z0_cron_last_success_seconds", "job=reconciler.daily") >= before);
         assertEquals(1_900_000_000L, sent.value("z0_cron_next_due_seconds", "job=reconciler.daily"));

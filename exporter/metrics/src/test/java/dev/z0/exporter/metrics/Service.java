@@ -118,7 +118,7 @@ final class Service implements Exporter {
     }
 
     /** A call of a language model that asks and is answered so. */
-    static void ask(String request, int status, String contentType, String answer) {
+    static ExternalCall ask(String request, int status, String contentType, String answer) {
         ExternalCall call = ExternalCall.start("POST", "https", "api.openai.com", -1, "/v1/chat/completions");
         byte[] asked = request.getBytes(StandardCharsets.UTF_8);
         call.sending();
@@ -127,6 +127,7 @@ final class Service implements Exporter {
         byte[] answered = answer.getBytes(StandardCharsets.UTF_8);
         call.received(answered, 0, answered.length);
         call.end();
+        return call;
     }
 
     void measure(dev.z0.agent.core.record.Metric metric, double value, String... labels) {
