@@ -56,7 +56,8 @@ class ShopTest {
     void itsLinesAreRight(Shop shop, int version) throws Exception {
         Jdk jdk = Jdk.of(version);
         try (Stub stub = new Stub();
-                ServerProcess process = shop.start(jdk, ServerMatrixTest.options(stub), Map.of())) {
+                ServerProcess process =
+                        shop.start(jdk, ServerMatrixTest.options(stub), Map.of("Z0_SLOW_MS", "300000"))) {
             URI base = process.base();
             for (int i = 1; i <= 6; i++) {
                 send(base, "create-" + i, "POST", "/api/tickets", "{\"title\":\"ticket " + i + "\"}");
