@@ -19,6 +19,7 @@ import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.rules.Rules;
 import dev.z0.agent.core.rules.RulesReader;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -309,6 +310,7 @@ class DiagnosticsExporterTest {
             assertEquals("every 1h", sweep.get("schedule").asText());
             assertTrue(sweep.get("failed").asBoolean());
             assertFalse(sweep.has("last_success"));
+            Reference.reachabilityFence(task); // a job whose task is gone is over
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Jobs;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,6 +86,7 @@ class PageTest {
                     page);
             assertTrue(page.contains("<td class=\"\">Reconciler.nightly</td><td class=\"\">every 1d</td>"), page);
             assertTrue(page.contains("<td class=\"t\">in 10 h</td>"), page);
+            Reference.reachabilityFence(task); // a job whose task is gone is over
             assertTrue(page.contains("GET /asked-1<"), page);
             assertTrue(page.contains("GET /asked-2<"), "it has not updated itself: " + page);
             assertFalse(page.contains("<img"), page);

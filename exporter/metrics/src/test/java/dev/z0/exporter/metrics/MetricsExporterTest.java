@@ -304,7 +304,8 @@ class MetricsExporterTest {
         Service service = service();
         long before = System.currentTimeMillis() / 1000;
         Job job = new Job("Reconciler", "daily", "0 0 3 * * *");
-        Jobs.scheduled(new Object(), job);
+        Object task = new Object(); // held until the end: a job whose task is gone is over
+        Jobs.scheduled(task, job);
         CronRun skipped = CronRun.start(job, -1);
         skipped.asked(false);
         skipped.end(null, null);
@@ -314,7 +315,7 @@ class MetricsExporterTest {
         second.end(null, null);
         first.end(null, new IllegalStateException());
         Job unwell = new Job("Reconciler", "never_well", null);
-        Jobs.scheduled(new Object(), unwell);
+        Jobs.scheduled(task, unwell);
         Service.run(unwell, new IllegalStateException());
         Receiver.Delivery sent = sent(service);
         assertEquals(2, sent.value("z0_cron_runs_total", "job=reconciler.daily"));
@@ -329,6 +330,7 @@ class MetricsExporterTest {
         assertEquals(1_900_000_000L, sent.value("z0_cron_next_due_seconds", "job=reconciler.daily"));
         assertEquals(1, sent.points("z0_cron_last_success_seconds").size());
         assertEquals(2, sent.points("z0_cron_last_start_seconds").size());
+        Reference.reachabilityFence(task);
     }
 
     @Test
