@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,6 @@ class JobsTest {
     }
 
     private static String simplified(String name) {
-        return name.toLowerCase().replace("_", "");
+        return name.toLowerCase(Locale.ROOT).replace("_", "");
     }
 }

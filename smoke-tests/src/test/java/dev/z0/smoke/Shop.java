@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The Spring Boot service, by the version of Spring Boot that it is built with. */
@@ -25,7 +26,7 @@ enum Shop {
     }
 
     ServerProcess start(Jdk jdk, List<String> jvmOptions, Map<String, String> environment) throws InterruptedException {
-        String module = "shop-" + name().toLowerCase().replace('_', '-');
+        String module = "shop-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
         Path jar = Server.built(module, "z0-smoke-" + module + ".jar");
         int port = ServerProcess.freePort();
         List<String> command = new ArrayList<>(List.of(jdk.tool("java")));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -189,8 +190,10 @@ class ShopTest {
 
     private static List<Line> jobs(Lines lines, String name) {
         return lines.kind("cron").stream()
-                .filter(line ->
-                        line.string("cron").toLowerCase().replace("_", "").contains(name))
+                .filter(line -> line.string("cron")
+                        .toLowerCase(Locale.ROOT)
+                        .replace("_", "")
+                        .contains(name))
                 .toList();
     }
 

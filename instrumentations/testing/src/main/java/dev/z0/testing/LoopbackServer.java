@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,7 +164,7 @@ public final class LoopbackServer implements Closeable {
         Map<String, List<String>> headers = new ConcurrentHashMap<>();
         for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            String name = line.substring(0, colon).toLowerCase();
+            String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
             headers.computeIfAbsent(name, n -> new ArrayList<>())
                     .add(line.substring(colon + 1).trim());
         }

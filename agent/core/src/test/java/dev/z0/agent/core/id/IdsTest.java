@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ class IdsTest {
         assertEquals(7, uuid.version());
         assertEquals(2, uuid.variant());
         assertTrue(uuid.getMostSignificantBits() >>> 16 >= before);
-        assertEquals(id, id.toLowerCase());
+        assertEquals(id, id.toLowerCase(Locale.ROOT));
     }
 
     @Test

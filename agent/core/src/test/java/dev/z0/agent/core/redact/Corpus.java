@@ -3,6 +3,7 @@ package dev.z0.agent.core.redact;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ final class Corpus {
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
     private static final String DIGITS = "0123456789";
     private static final String HEX = DIGITS + "abcdef";
-    private static final String BASE62 = DIGITS + LOWER + LOWER.toUpperCase();
+    private static final String BASE62 = DIGITS + LOWER + LOWER.toUpperCase(Locale.ROOT);
     private static final String BASE64 = BASE62 + "-_";
     private static final String[] NAMES = {
         "anna",
@@ -178,8 +179,9 @@ final class Corpus {
                 "DE18", "GB18", "FR23", "NL14", "CH17", "AT16", "ES20", "PL24", "NO11", "BE12", "SE20", "IT23", "MT27");
         int length = Integer.parseInt(country.substring(2));
         String code = country.substring(0, 2);
-        String body =
-                code.equals("GB") || code.equals("NL") ? letters(4).toUpperCase() + digits(length - 4) : digits(length);
+        String body = code.equals("GB") || code.equals("NL")
+                ? letters(4).toUpperCase(Locale.ROOT) + digits(length - 4)
+                : digits(length);
         String plain = code + ibanCheck(code, body) + body;
         return random.nextBoolean() ? plain : plain.replaceAll("(.{4})(?=.)", "$1 ");
     }
@@ -191,11 +193,11 @@ final class Corpus {
                     char last = iban.charAt(iban.length() - 1);
                     return iban.substring(0, iban.length() - 1) + (last == '9' ? '0' : (char) (last + 1));
                 },
-                () -> letters(2).toUpperCase() + digits(between(10, 24)),
+                () -> letters(2).toUpperCase(Locale.ROOT) + digits(between(10, 24)),
                 () -> "INV" + digits(18),
-                () -> "AB12-" + letters(4).toUpperCase() + "-" + digits(4),
+                () -> "AB12-" + letters(4).toUpperCase(Locale.ROOT) + "-" + digits(4),
                 () -> "Utf8Mb4UnicodeCollation",
-                () -> letters(1).toUpperCase() + letters(1) + digits(2) + letters(12));
+                () -> letters(1).toUpperCase(Locale.ROOT) + letters(1) + digits(2) + letters(12));
     }
 
     String jwt() {
@@ -224,7 +226,7 @@ final class Corpus {
                 () -> "ghp_" + string(BASE62, 36),
                 () -> "github_pat_" + string(BASE62, 22) + "_" + string(BASE62, 59),
                 () -> "glpat-" + string(BASE64, 20),
-                () -> "AKIA" + string(LOWER.toUpperCase() + "234567", 16),
+                () -> "AKIA" + string(LOWER.toUpperCase(Locale.ROOT) + "234567", 16),
                 () -> "AIza" + string(BASE64, 35),
                 () -> "SG." + string(BASE64, 22) + "." + string(BASE64, 43),
                 () -> "whsec_" + string(BASE62, 32),
