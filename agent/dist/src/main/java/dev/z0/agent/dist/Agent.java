@@ -26,6 +26,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +77,22 @@ public final class Agent {
      */
     public static void start(String arguments, java.lang.instrument.Instrumentation jvm, FileOutputStream out)
             throws Exception {
+        try {
+            AccessController.doPrivileged((PrivilegedExceptionAction<Void>) () -> {
+                startWithOwnRights(arguments, jvm, out);
+                return null;
+            });
+        } catch (PrivilegedActionException e) {
+            throw e.getException();
+        }
+    }
+
+    /**
+     * Threads keep the rights of those who made them, also under a security manager that the application sets later; and
+     * whoever calls, from the application's loader, has none then.
+     */
+    private static void startWithOwnRights(
+            String arguments, java.lang.instrument.Instrumentation jvm, FileOutputStream out) throws Exception {
         long began = System.nanoTime();
         Settings settings = Settings.load(System.getenv(), System.getProperties(), arguments);
         if (!settings.flag(Setting.Z0_ENABLED)) {

@@ -33,8 +33,16 @@ final class AgentLoader extends ClassLoader {
     private final JarFile jar;
     private final ProtectionDomain domain = withAllRights();
 
+    /** Kept here, because a security manager lets not everybody ask for it on whose thread a class is loaded. */
+    private final ClassLoader parent;
+
     AgentLoader(File file) throws IOException {
-        super(ClassLoader.getSystemClassLoader().getParent());
+        this(file, ClassLoader.getSystemClassLoader().getParent());
+    }
+
+    private AgentLoader(File file, ClassLoader parent) throws IOException {
+        super(parent);
+        this.parent = parent;
         jar = new JarFile(file, false);
     }
 
@@ -48,7 +56,7 @@ final class AgentLoader extends ClassLoader {
             // The JDK's classes are asked for far more often by name than ours are by the JDK: ours first saves a
             // search.
             byte[] file = name.startsWith("java.") ? null : read(name.replace('.', '/') + ".class");
-            return file == null ? getParent().loadClass(name) : defineClass(name, file, 0, file.length, domain);
+            return file == null ? parent.loadClass(name) : defineClass(name, file, 0, file.length, domain);
         }
     }
 

@@ -181,7 +181,7 @@ final class Linker implements Function<Object[], Object> {
 
     int oldSite(ClassLoader library, Advice advice, AdviceMethod method) {
         synchronized (OLD_SITES) {
-            OLD_SITES.add(new OldSite(library, advice, method.name));
+            OLD_SITES.add(new OldSite(library, advice, method));
             return OLD_SITES.size() - 1;
         }
     }
@@ -194,7 +194,7 @@ final class Linker implements Function<Object[], Object> {
         try {
             MethodHandle handle = site.handle.get();
             if (handle == null) {
-                handle = site.link(loaders);
+                handle = Privileged.needed() ? Privileged.call(() -> site.link(loaders)) : site.link(loaders);
             }
             return handle.invoke(arguments);
         } catch (Throwable e) {
@@ -212,18 +212,29 @@ final class Linker implements Function<Object[], Object> {
         private final WeakReference<ClassLoader> library;
         private final Advice advice;
         private final String name;
+        private final boolean standsIn;
         volatile WeakReference<MethodHandle> handle = new WeakReference<>(null);
 
-        OldSite(ClassLoader library, Advice advice, String name) {
+        OldSite(ClassLoader library, Advice advice, AdviceMethod method) {
             this.library = new WeakReference<>(library);
             this.advice = advice;
-            this.name = name;
+            this.name = method.name;
+            this.standsIn = method.moment == AdviceMethod.Moment.INSTEAD_OF_CALL;
         }
 
-        MethodHandle link(AdviceLoaders loaders) throws ReflectiveOperationException {
+        MethodHandle link(AdviceLoaders loaders) {
+            try {
+                return find(loaders);
+            } catch (ReflectiveOperationException e) {
+                throw Linker.<RuntimeException>sneaky(e);
+            }
+        }
+
+        private MethodHandle find(AdviceLoaders loaders) throws ReflectiveOperationException {
             for (Method method : loaders.load(library.get(), advice).getMethods()) {
                 if (method.getName().equals(name)) {
-                    MethodHandle found = PUBLIC.unreflect(method)
+                    MethodHandle direct = PUBLIC.unreflect(method);
+                    MethodHandle found = (standsIn || !Privileged.needed() ? direct : Privileged.handle(direct))
                             .asSpreader(Object[].class, method.getParameterTypes().length)
                             .asType(MethodType.methodType(Object.class, Object[].class));
                     handle = new WeakReference<>(found);
