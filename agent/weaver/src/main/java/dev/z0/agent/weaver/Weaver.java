@@ -143,7 +143,8 @@ public final class Weaver implements ClassFileTransformer {
 
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
-        if (name == null) {
+        // For a JDK's class nothing else of z0's may be loaded: with a security manager that may need this very class.
+        if (name == null || loaders.isJdk(loader) && hooks.named(name) == null) {
             return null;
         }
         return Privileged.needed()
