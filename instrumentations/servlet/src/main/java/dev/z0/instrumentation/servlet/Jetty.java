@@ -21,6 +21,7 @@ public final class Jetty implements Instrumentation {
 
     @Override
     public void weave(Weaving weaving) {
+        weaving.alsoAs("org.eclipse.jetty.", "wiremock.org.eclipse.jetty."); // in WireMock's standalone jar
         weaving.type("org.eclipse.jetty.server.HttpChannel")
                 .method("onRequest", "(Lorg/eclipse/jetty/http/MetaData$Request;)V")
                 .with("Begin")
