@@ -45,13 +45,16 @@ import dev.z0.instrumentation.pekko.PekkoActors;
 import dev.z0.instrumentation.pekko.PekkoHttp;
 import dev.z0.instrumentation.pekko.PekkoRoutes;
 import dev.z0.instrumentation.rules.RuledMethods;
+import dev.z0.instrumentation.scheduler.GlassFishTimers;
 import dev.z0.instrumentation.scheduler.MicronautScheduling;
+import dev.z0.instrumentation.scheduler.OpenEjbTimers;
 import dev.z0.instrumentation.scheduler.QuarkusScheduling;
 import dev.z0.instrumentation.scheduler.Quartz;
 import dev.z0.instrumentation.scheduler.ScheduledPools;
 import dev.z0.instrumentation.scheduler.ShedLock;
 import dev.z0.instrumentation.scheduler.SpringScheduling;
 import dev.z0.instrumentation.scheduler.Timers;
+import dev.z0.instrumentation.scheduler.WildFlyTimers;
 import dev.z0.instrumentation.servlet.Grizzly;
 import dev.z0.instrumentation.servlet.HandledErrors;
 import dev.z0.instrumentation.servlet.JdkHttpServer;
@@ -115,6 +118,9 @@ final class Instrumentations {
             new QuarkusScheduling(),
             new MicronautScheduling(),
             new ShedLock(),
+            new WildFlyTimers(),
+            new GlassFishTimers(),
+            new OpenEjbTimers(),
             new UrlConnections(),
             new JdkHttpClient(),
             new Logback(),

@@ -6,6 +6,7 @@ import dev.z0.agent.core.support.Failures;
 import dev.z0.agent.core.weaving.InsteadOfCall;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.Weaving;
+import java.lang.reflect.Method;
 import java.util.Date;
 import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
@@ -13,8 +14,13 @@ import org.quartz.JobExecutionException;
 import org.quartz.JobKey;
 import org.quartz.Trigger;
 
-/** Each execution of a Quartz job is a run of it, whatever triggered it. From Quartz 2.0 on. */
+/**
+ * Each execution of a Quartz job is a run of it, whatever triggered it. From Quartz 2.0 on. TomEE's EJB timers
+ * ({@code @Schedule}, TimerService) are jobs of a Quartz of its own.
+ */
 public final class Quartz implements Instrumentation {
+    private static final String EJB_TIMEOUT = "org.apache.openejb.core.timer.EjbTimeoutJob";
+
     @Override
     public String family() {
         return "scheduler";
@@ -22,6 +28,7 @@ public final class Quartz implements Instrumentation {
 
     @Override
     public void weave(Weaving weaving) {
+        weaving.alsoAs("org.quartz.", "org.apache.openejb.quartz.");
         weaving.type("org.quartz.core.JobRunShell").method("run", "()V").with("Run");
     }
 
@@ -47,15 +54,13 @@ public final class Quartz implements Instrumentation {
 
         private static JobRun start(JobExecutionContext context) {
             try {
-                if (!JobDetail.class.isInterface()
-                        || JobNames.isHousekeeping(
-                                context.getJobDetail().getJobClass().getName())) {
-                    return null; // Quartz 1, or what nobody in the application scheduled
+                Job job = JobDetail.class.isInterface() ? job(context) : null; // it isn't in Quartz 1
+                if (job == null) {
+                    return null;
                 }
                 Date due = context.getScheduledFireTime();
                 return JobRun.start(
-                        Jobs.named(job(context.getJobDetail(), context.getTrigger())),
-                        due == null ? -1 : Math.max(0, System.currentTimeMillis() - due.getTime()));
+                        Jobs.named(job), due == null ? -1 : Math.max(0, System.currentTimeMillis() - due.getTime()));
             } catch (Throwable e) {
                 Failures.note("scheduler", e);
                 return null;
@@ -72,6 +77,25 @@ public final class Quartz implements Instrumentation {
                 Failures.note("scheduler", e);
             }
             run.end(result, thrown, next == null ? 0 : next.getTime());
+        }
+
+        /** Null for what nobody in the application scheduled. */
+        private static Job job(JobExecutionContext context) throws ReflectiveOperationException {
+            String type = context.getJobDetail().getJobClass().getName();
+            if (type.equals(EJB_TIMEOUT)) {
+                return ofTimer(context.getMergedJobDataMap().get("TIMER_DATA"));
+            }
+            return JobNames.isHousekeeping(type) ? null : job(context.getJobDetail(), context.getTrigger());
+        }
+
+        private static Job ofTimer(Object timer) throws ReflectiveOperationException {
+            Method method = (Method) Fields.named("timeoutMethod", timer);
+            Object period = Fields.named("intervalDuration", timer);
+            return EjbTimers.job(
+                    method.getDeclaringClass().getName(),
+                    method.getName(),
+                    Fields.named("scheduleExpression", timer),
+                    period == null ? 0 : (Long) period);
         }
 
         /** The group tells whose job it is, where the application named one; else its class does. */
