@@ -47,6 +47,7 @@ abstract class SchedulerSuite {
             new SpringScheduling(),
             new ShedLock(),
             new Quartz(),
+            new OpenEjbTimers(),
             new QuarkusScheduling(),
             new MicronautScheduling(),
             new ThreadPools(),
