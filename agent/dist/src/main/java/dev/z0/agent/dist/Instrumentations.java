@@ -46,6 +46,7 @@ import dev.z0.instrumentation.pekko.PekkoHttp;
 import dev.z0.instrumentation.pekko.PekkoRoutes;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.GlassFishTimers;
+import dev.z0.instrumentation.scheduler.ManagedTriggers;
 import dev.z0.instrumentation.scheduler.MicronautScheduling;
 import dev.z0.instrumentation.scheduler.OpenEjbTimers;
 import dev.z0.instrumentation.scheduler.QuarkusScheduling;
@@ -112,6 +113,7 @@ final class Instrumentations {
             new VirtualThreads(),
             new ScalaFutures(),
             new ScheduledPools(),
+            new ManagedTriggers(),
             new Timers(),
             new SpringScheduling(),
             new Quartz(),

@@ -79,6 +79,20 @@ public final class ScheduledPools implements Instrumentation {
         return now + TimeUnit.NANOSECONDS.toMillis(from + Math.abs(period));
     }
 
+    /** What a future ended with that is done; null for nothing. */
+    static Throwable thrown(Future<?> done) {
+        try {
+            if (!done.isCancelled()) {
+                done.get(); // doesn't wait
+            }
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (CancellationException | InterruptedException e) {
+            return null;
+        }
+    }
+
     /** The pool's own task is made: of pool, task, result, due time and period, where it is periodic. */
     public static final class Schedule {
         @OnExit
@@ -111,19 +125,6 @@ public final class ScheduledPools implements Instrumentation {
                 run.last();
             }
             run.end(thrown, 0);
-        }
-
-        private static Throwable thrown(Future<?> done) {
-            try {
-                if (!done.isCancelled()) {
-                    done.get(); // doesn't wait: it will not run again
-                }
-                return null;
-            } catch (ExecutionException e) {
-                return e.getCause();
-            } catch (CancellationException | InterruptedException e) {
-                return null;
-            }
         }
     }
 

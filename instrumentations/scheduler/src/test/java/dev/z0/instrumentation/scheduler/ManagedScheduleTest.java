@@ -10,17 +10,21 @@ import org.glassfish.enterprise.concurrent.spi.ContextSetupProvider;
 
 /** The managed executor of GlassFish, Payara and WildFly, with a context that nothing is set up in. */
 class ManagedScheduleTest extends SchedulerSuite {
-    private final ManagedScheduledExecutorServiceImpl pool = new ManagedScheduledExecutorServiceImpl(
-            "jobs",
-            new ManagedThreadFactoryImpl("jobs"),
-            0,
-            false,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            0,
-            new ContextServiceImpl("jobs", noContext()),
-            RejectPolicy.ABORT);
+    private final ManagedScheduledExecutorServiceImpl pool = pool();
+
+    static ManagedScheduledExecutorServiceImpl pool() {
+        return new ManagedScheduledExecutorServiceImpl(
+                "jobs",
+                new ManagedThreadFactoryImpl("jobs"),
+                0,
+                false,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                0,
+                new ContextServiceImpl("jobs", noContext()),
+                RejectPolicy.ABORT);
+    }
 
     private static ContextSetupProvider noContext() {
         return (ContextSetupProvider) Proxy.newProxyInstance(

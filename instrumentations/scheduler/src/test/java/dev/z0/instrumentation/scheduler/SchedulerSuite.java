@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 abstract class SchedulerSuite {
     static final TestAgent AGENT = TestAgent.start(
             new ScheduledPools(),
+            new ManagedTriggers(),
             new Timers(),
             new SpringScheduling(),
             new ShedLock(),

@@ -17,7 +17,7 @@ public final class CronRun extends Summary {
     private volatile Object result;
     private volatile Details counters;
     private volatile boolean lastRun;
-    private volatile boolean leftToOthers;
+    private volatile boolean skipped;
     private volatile boolean executed;
     private long nextDueMillis;
 
@@ -80,12 +80,17 @@ public final class CronRun extends Summary {
     /** The job asked for a lock, and did its work under it or left it to another instance, which holds the lock. */
     public void asked(boolean gotLock) {
         executed |= gotLock;
-        leftToOthers |= !gotLock;
+        skipped |= !gotLock;
     }
 
-    /** Whether it was no run at all, because another instance does the work. */
+    /** The job was due, but its trigger or a condition that it has said not to run it. */
+    public void skip() {
+        skipped = true;
+    }
+
+    /** Whether it was no run at all, because it was left out or another instance does the work. */
     public boolean isSkipped() {
-        return leftToOthers && !executed && failure() == null;
+        return skipped && !executed && failure() == null;
     }
 
     @Override
