@@ -2,6 +2,7 @@ package dev.z0.instrumentation.scheduler;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.annotation.AnnotationValue;
+import io.micronaut.core.annotation.AnnotationValueBuilder;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
@@ -22,10 +23,26 @@ final class MicronautMethods implements AutoCloseable {
 
     /** The type has a method of this name, which does this, and is annotated with {@code @Scheduled}. */
     <T> void schedule(Class<T> type, String name, String when, String value, Runnable does) throws Exception {
+        schedule(type, name, scheduled().member(when, value).build(), does);
+    }
+
+    /** The same, with a condition that never holds. */
+    <T> void unless(Class<T> type, String name, String when, String value, Runnable does) throws Exception {
+        schedule(
+                type,
+                name,
+                scheduled().member(when, value).member("condition", false).build(),
+                does);
+    }
+
+    private static AnnotationValueBuilder<Scheduled> scheduled() {
+        return AnnotationValue.builder(Scheduled.class);
+    }
+
+    private <T> void schedule(Class<T> type, String name, AnnotationValue<Scheduled> annotation, Runnable does)
+            throws Exception {
         T bean = type.cast(make(type));
         context.registerSingleton(type, bean);
-        AnnotationValue<Scheduled> annotation =
-                AnnotationValue.builder(Scheduled.class).member(when, value).build();
         ExecutableMethod<?, ?> method = proxy(ExecutableMethod.class, (self, called, arguments) -> {
             switch (called.getName()) {
                 case "getDeclaringType":

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Jobs;
+import dev.z0.agent.core.record.Summary;
 import io.micronaut.scheduling.ScheduledExecutorTaskScheduler;
 import io.micronaut.scheduling.TaskScheduler;
+import io.micronaut.scheduling.annotation.Scheduled;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
@@ -110,6 +114,20 @@ class MicronautSchedulingTest extends SchedulerSuite {
             CronRun run = run();
             assertSame(failure, run.failure());
             assertFalse(run.isLast());
+        }
+    }
+
+    @Test
+    void aRunThatItsConditionLeavesOutIsNone() throws Exception {
+        assumeTrue(
+                Arrays.stream(Scheduled.class.getMethods())
+                        .anyMatch(member -> member.getName().equals("condition")),
+                "from 4.2 on");
+        try (MicronautMethods methods = new MicronautMethods()) {
+            methods.unless(Prices.class, "refresh", "fixedRate", "7ms", this::look);
+            Summary run = AGENT.awaitUnits(1).get(0);
+            assertEquals("z0.cron.prices.refresh", run.name());
+            assertFalse(run.isWorthALine());
         }
     }
 
