@@ -45,6 +45,7 @@ import dev.z0.instrumentation.pekko.PekkoActors;
 import dev.z0.instrumentation.pekko.PekkoHttp;
 import dev.z0.instrumentation.pekko.PekkoRoutes;
 import dev.z0.instrumentation.rules.RuledMethods;
+import dev.z0.instrumentation.scheduler.DbScheduler;
 import dev.z0.instrumentation.scheduler.GlassFishTimers;
 import dev.z0.instrumentation.scheduler.ManagedTriggers;
 import dev.z0.instrumentation.scheduler.MicronautScheduling;
@@ -119,6 +120,7 @@ final class Instrumentations {
             new Quartz(),
             new QuarkusScheduling(),
             new MicronautScheduling(),
+            new DbScheduler(),
             new ShedLock(),
             new WildFlyTimers(),
             new GlassFishTimers(),

@@ -98,6 +98,7 @@ class OpenEjbTimersTest extends SchedulerSuite {
         jar.addEnterpriseBean(new SingletonBean(Prices.class));
         Properties properties = new Properties();
         properties.put(EJBContainer.MODULES, jar);
+        properties.put("openejb.timer.pool.size", "1"); // else runs overlap
         return EJBContainer.createEJBContainer(properties);
     }
 

@@ -49,6 +49,7 @@ abstract class SchedulerSuite {
             new ShedLock(),
             new Quartz(),
             new OpenEjbTimers(),
+            new DbScheduler(),
             new QuarkusScheduling(),
             new MicronautScheduling(),
             new ThreadPools(),
