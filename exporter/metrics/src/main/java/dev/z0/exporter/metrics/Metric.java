@@ -70,7 +70,8 @@ public enum Metric {
     CRON_SKIPPED(
             "z0_cron_skipped_total",
             Kind.COUNTER,
-            "Times that a job was due and left the work to another instance, which held its lock (ShedLock).",
+            "Times that a job was due and was left out: another instance held its lock (ShedLock), or its trigger"
+                    + " or condition said no.",
             Labels.CRON),
     CRON_LAST_START(
             "z0_cron_last_start_seconds",

@@ -71,7 +71,7 @@ public final class DbScheduler implements Instrumentation {
         /** The task's own, or what was stored with it; null where it doesn't recur. */
         private static Object schedule(Object task, Object instance) throws ReflectiveOperationException {
             Object own = Fields.named("schedule", task);
-            Object data = own == null ? EjbTimers.asked(instance, "getData") : null;
+            Object data = own == null ? Fields.asked(instance, "getData") : null;
             return data == null ? own : Fields.named("schedule", data);
         }
 

@@ -2,7 +2,6 @@ package dev.z0.instrumentation.scheduler;
 
 import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Jobs;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 
@@ -34,21 +33,12 @@ final class EjbTimers {
     private static String words(Object expression) throws ReflectiveOperationException {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < FIELDS.length; i++) {
-            Object value = asked(expression, "get" + FIELDS[i]);
+            Object value = Fields.asked(expression, "get" + FIELDS[i]);
             if (i < YEAR || !"*".equals(value)) {
                 out.append(i == 0 ? "" : " ").append(value);
             }
         }
         return out.toString();
-    }
-
-    /** What a public method of this name returns. */
-    static Object asked(Object object, String method) throws ReflectiveOperationException {
-        try {
-            return object.getClass().getMethod(method).invoke(object);
-        } catch (InvocationTargetException e) {
-            return null; // it has its reasons
-        }
     }
 
     /** The timer is to run at this time. */

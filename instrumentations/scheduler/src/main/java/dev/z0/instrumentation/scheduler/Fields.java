@@ -1,8 +1,9 @@
 package dev.z0.instrumentation.scheduler;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 
-/** Reads what a library's object holds and has no public door to. */
+/** Reads what a library's object holds: of classes that differ too much between versions to be named, or have no public door. */
 final class Fields {
     private Fields() {}
 
@@ -17,5 +18,14 @@ final class Fields {
             }
         }
         return null;
+    }
+
+    /** What a public method of this name returns; null where it throws. */
+    static Object asked(Object object, String method) throws ReflectiveOperationException {
+        try {
+            return object.getClass().getMethod(method).invoke(object);
+        } catch (InvocationTargetException e) {
+            return null;
+        }
     }
 }

@@ -61,7 +61,7 @@ public final class GlassFishTimers implements Instrumentation {
             Object container = Fields.named("container_", state);
             Object schedule = Fields.named("schedule_", state);
             // Only a timer made by @Schedule has a method of its own.
-            Object own = schedule == null ? null : EjbTimers.asked(schedule, "getTimerMethodName");
+            Object own = schedule == null ? null : Fields.asked(schedule, "getTimerMethodName");
             Method timeout = container == null ? null : (Method) Fields.named("ejbTimeoutMethod", container);
             if (own == null && timeout == null) {
                 return null;
@@ -70,7 +70,7 @@ public final class GlassFishTimers implements Instrumentation {
             return EjbTimers.job(
                     bean.getName(),
                     own == null ? timeout.getName() : (String) own,
-                    schedule == null ? null : EjbTimers.asked(schedule, "getScheduleExpression"),
+                    schedule == null ? null : Fields.asked(schedule, "getScheduleExpression"),
                     (Long) Fields.named("intervalDuration_", state));
         }
     }
@@ -108,7 +108,7 @@ public final class GlassFishTimers implements Instrumentation {
         private static Date next(Object state) throws ReflectiveOperationException {
             Object schedule = Fields.named("schedule_", state);
             if (schedule != null) {
-                Calendar next = (Calendar) EjbTimers.asked(schedule, "getNextTimeout");
+                Calendar next = (Calendar) Fields.asked(schedule, "getNextTimeout");
                 return next == null ? null : next.getTime();
             }
             long period = (Long) Fields.named("intervalDuration_", state);

@@ -75,7 +75,7 @@ public final class WildFlyTimers implements Instrumentation {
             Job job = EjbTimers.job(
                     method.getDeclaringClass().getName(),
                     method.getName(),
-                    calendar == null ? null : EjbTimers.asked(calendar, "getScheduleExpression"),
+                    calendar == null ? null : Fields.asked(calendar, "getScheduleExpression"),
                     period == null ? 0 : (Long) period);
             if (job != null) {
                 Jobs.scheduled(timer, job);
