@@ -47,6 +47,7 @@ import dev.z0.instrumentation.pekko.PekkoRoutes;
 import dev.z0.instrumentation.rules.RuledMethods;
 import dev.z0.instrumentation.scheduler.DbScheduler;
 import dev.z0.instrumentation.scheduler.GlassFishTimers;
+import dev.z0.instrumentation.scheduler.JobRunr;
 import dev.z0.instrumentation.scheduler.ManagedTriggers;
 import dev.z0.instrumentation.scheduler.MicronautScheduling;
 import dev.z0.instrumentation.scheduler.OpenEjbTimers;
@@ -121,6 +122,7 @@ final class Instrumentations {
             new QuarkusScheduling(),
             new MicronautScheduling(),
             new DbScheduler(),
+            new JobRunr(),
             new ShedLock(),
             new WildFlyTimers(),
             new GlassFishTimers(),

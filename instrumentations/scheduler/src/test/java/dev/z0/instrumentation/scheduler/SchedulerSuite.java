@@ -50,6 +50,7 @@ abstract class SchedulerSuite {
             new Quartz(),
             new OpenEjbTimers(),
             new DbScheduler(),
+            new JobRunr(),
             new QuarkusScheduling(),
             new MicronautScheduling(),
             new ThreadPools(),
@@ -93,9 +94,14 @@ abstract class SchedulerSuite {
     final int stopAndCount() throws InterruptedException {
         stop();
         for (Thread thread : new HashSet<>(looked)) {
-            thread.join(20_000);
+            awaitEnd(thread);
         }
         return looked.size();
+    }
+
+    /** Waits until a thread that ran tasks runs none any more, after the scheduler was stopped. */
+    void awaitEnd(Thread thread) throws InterruptedException {
+        thread.join(20_000);
     }
 
     final void look() {
