@@ -1,7 +1,7 @@
 package dev.z0.instrumentation.scheduler;
 
 import dev.z0.agent.core.record.CronRun;
-import dev.z0.agent.core.weaving.Argument;
+import dev.z0.agent.core.record.Jobs;
 import dev.z0.agent.core.weaving.Entered;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.OnEnter;
@@ -26,16 +26,9 @@ public final class ManagedTriggers implements Instrumentation {
     @Override
     public void weave(Weaving weaving) {
         for (String in : new String[] {"org.glassfish.enterprise.concurrent.", "org.glassfish.concurro."}) {
-            String made = "(L" + in + POOL + ";L" + in + "AbstractManagedExecutorService;";
-            for (String trigger : new String[] {"javax", "jakarta"}) {
-                String by = "L" + trigger + ".enterprise.concurrent.Trigger;)V";
-                weaving.type(in + POOL + "$TriggerControllerFuture")
-                        .method("<init>", (made + "Ljava.util.concurrent.Callable;" + by).replace('.', '/'))
-                        .with("Made")
-                        .method("<init>", (made + "Ljava.lang.Runnable;Ljava.lang.Object;" + by).replace('.', '/'))
-                        .with("MadeOfRunnable");
-            }
             weaving.type(in + POOL + "$TriggerControllerFuture")
+                    .method("scheduleNextRun", "()V")
+                    .with("Schedule")
                     .method("skipRun", "(Ljava/util/Date;)Z")
                     .with("Skip");
             weaving.type(in + POOL + "$ManagedTriggerSingleFutureTask")
@@ -44,12 +37,21 @@ public final class ManagedTriggers implements Instrumentation {
         }
     }
 
-    /** A Callable is to run by a trigger: of pool, service, task and trigger. */
-    public static final class Made {
+    /** The controller makes the next run's task, the first one while it is made itself. */
+    public static final class Schedule {
+        @OnEnter
+        public static void enter(@This Object controller) throws ReflectiveOperationException {
+            if (Jobs.of(controller) == null) {
+                String schedule = schedule(Fields.named("trigger", controller));
+                Rescheduled.made(controller, JobNames.job(Fields.named("task", controller), schedule));
+            }
+        }
+
         @OnExit
-        public static void exit(@This Object controller, @Argument(2) Object task, @Argument(3) Object trigger) {
-            Rescheduled.made(controller, JobNames.job(task, schedule(trigger)));
-            Rescheduled.due(controller);
+        public static void exit(@This Object controller) {
+            if (!((Future<?>) controller).isDone()) {
+                Rescheduled.due(controller);
+            }
         }
 
         /** Jakarta's own trigger doesn't keep its expression, but tells the numbers that it became, after its identity. */
@@ -59,14 +61,6 @@ public final class ManagedTriggers implements Instrumentation {
             }
             String text = trigger.toString();
             return text.substring(text.indexOf(' ') + 1);
-        }
-    }
-
-    /** A Runnable is: of pool, service, task, its result and trigger. */
-    public static final class MadeOfRunnable {
-        @OnExit
-        public static void exit(@This Object controller, @Argument(2) Object task, @Argument(4) Object trigger) {
-            Made.exit(controller, task, trigger);
         }
     }
 

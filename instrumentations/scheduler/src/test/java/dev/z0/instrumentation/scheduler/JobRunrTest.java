@@ -32,8 +32,8 @@ class JobRunrTest extends SchedulerSuite {
     private volatile boolean stopped;
 
     /** What the jobs are. */
-    public static final class Prices {
-        public void refresh() {
+    public static final class Catalog {
+        public void reindex() {
             task.run();
         }
     }
@@ -46,7 +46,7 @@ class JobRunrTest extends SchedulerSuite {
     }
 
     private void perform() {
-        Job job = jobs.save(new Job(new JobDetails(Prices.class.getName(), null, "refresh", List.of())));
+        Job job = jobs.save(new Job(new JobDetails(Catalog.class.getName(), null, "reindex", List.of())));
         new BackgroundJobPerformer(server, job).run();
     }
 
@@ -103,7 +103,7 @@ class JobRunrTest extends SchedulerSuite {
     void aSingleTaskIsNoRunButItsRequestsWork() throws Exception {
         // It is a run: another server may be the one that performs it.
         once(() -> look());
-        assertEquals("z0.cron.prices.refresh", run().name());
+        assertEquals("z0.cron.catalog.reindex", run().name());
     }
 
     @Override
@@ -126,7 +126,7 @@ class JobRunrTest extends SchedulerSuite {
     void theJobsNameIsItsSpansLast() throws Exception {
         repeat(() -> look(), 7);
         CronRun run = run();
-        assertEquals("z0.cron.prices.refresh", run.name());
-        assertTrue(run.runId().startsWith("cron_refresh_2"));
+        assertEquals("z0.cron.catalog.reindex", run.name());
+        assertTrue(run.runId().startsWith("cron_reindex_2"));
     }
 }
