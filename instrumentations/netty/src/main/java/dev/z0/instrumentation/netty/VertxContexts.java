@@ -2,9 +2,11 @@ package dev.z0.instrumentation.netty;
 
 import dev.z0.agent.core.record.Attachment;
 import dev.z0.agent.core.record.Carried;
+import dev.z0.agent.core.record.Enclosing;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.record.Stretch;
+import dev.z0.agent.core.record.Summary;
 import dev.z0.agent.core.weaving.Argument;
 import dev.z0.agent.core.weaving.Entered;
 import dev.z0.agent.core.weaving.InsteadOfCall;
@@ -17,8 +19,8 @@ import dev.z0.agent.core.weaving.Weaving;
 
 /**
  * Vert.x makes a context for each request from 4.1 on, and calls the application back in it, whatever happened in between
- * and on whichever thread: so what is done in the context is done for the request. Blocking code waits in queues, which one
- * thread may empty for many requests: here each task is its own request's.
+ * and on whichever thread: so what is done in the context is done for the request. So it is for a run of a job. Blocking code waits
+ * in queues, which one thread may empty for many requests: here each task is its own request's.
  */
 public final class VertxContexts implements Instrumentation {
     @Override
@@ -51,12 +53,14 @@ public final class VertxContexts implements Instrumentation {
 
     /** A context is made for something of its own. */
     public static final class Make {
-        /** It belongs to the request that is worked for. */
+        /** It belongs to the request or run that is worked for. */
         @OnExit
         public static void exit(@Returned Object context) {
-            Request request = Request.currentRequest();
-            if (request != null && context != null) {
-                request.carriedWhileOpen(context);
+            Summary unit = Enclosing.outermost(SpanRecord.current());
+            if (unit instanceof Request && context != null) {
+                ((Request) unit).carriedWhileOpen(context);
+            } else if (unit != null && context != null) {
+                unit.carriedBy(context);
             }
         }
     }
@@ -66,8 +70,10 @@ public final class VertxContexts implements Instrumentation {
         /** It begins. */
         @OnEnter
         public static Object enter(@This Object context) {
-            Request request = Request.underway(context);
-            return request == null || request.ended() || request == Request.currentRequest() ? null : request.attach();
+            Summary unit = Summary.carriedIn(context);
+            return unit == null || unit.ended() || unit == Enclosing.outermost(SpanRecord.current())
+                    ? null
+                    : unit.attach();
         }
 
         /** It is done. */

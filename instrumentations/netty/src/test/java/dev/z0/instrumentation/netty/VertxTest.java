@@ -1,13 +1,19 @@
 package dev.z0.instrumentation.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.z0.agent.core.record.Attachment;
+import dev.z0.agent.core.record.CronRun;
 import dev.z0.agent.core.record.ExternalCall;
+import dev.z0.agent.core.record.Job;
 import dev.z0.agent.core.record.Request;
+import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.testing.HttpServerSuite;
 import dev.z0.testing.TestAgent;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -18,6 +24,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -93,6 +100,36 @@ class VertxTest extends HttpServerSuite {
     @Override
     protected void stopServer() {
         vertx.close();
+    }
+
+    @Test
+    void whatAJobDoesInItsContextIsItsRuns() throws Exception {
+        TestAgent.start();
+        CronRun run = CronRun.start(new Job("Prices", "refresh", null), -1);
+        BlockingQueue<SpanRecord> seen = new LinkedBlockingQueue<>();
+        Context context;
+        try (Attachment attached = run.attach()) {
+            // What contexts are inside differs.
+            Context shared = vertx.getOrCreateContext();
+            Method duplicate = contextType().getMethod("duplicate");
+            context = (Context) duplicate.invoke(shared);
+        }
+        Handler<Void> later = nothing -> seen.add(SpanRecord.current());
+        context.runOnContext(nothing -> {
+            seen.add(SpanRecord.current());
+            vertx.setTimer(1, timer -> later.handle(null));
+        });
+        assertSame(run, seen.poll(20, TimeUnit.SECONDS));
+        assertSame(run, seen.poll(20, TimeUnit.SECONDS));
+        run.end(null, null);
+    }
+
+    private static Class<?> contextType() throws ClassNotFoundException {
+        try {
+            return Class.forName("io.vertx.core.internal.ContextInternal");
+        } catch (ClassNotFoundException e) {
+            return Class.forName("io.vertx.core.impl.ContextInternal");
+        }
     }
 
     @Test

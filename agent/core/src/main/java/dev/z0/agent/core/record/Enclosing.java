@@ -24,6 +24,15 @@ public final class Enclosing {
         return null;
     }
 
+    /** The outermost unit that a span is part of: a request, a run, or work on nobody's behalf; or null. */
+    public static Summary outermost(SpanRecord span) {
+        Summary unit = unit(span);
+        while (unit != null && unit.enclosing() != null) {
+            unit = unit.enclosing();
+        }
+        return unit;
+    }
+
     /** The id of the innermost operation or run, in this process or in the one that called it; or null. */
     public static String operationId(SpanRecord span) {
         for (Summary unit = unit(span); unit != null; unit = unit.enclosing()) {

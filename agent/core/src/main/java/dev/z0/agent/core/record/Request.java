@@ -6,7 +6,6 @@ import dev.z0.agent.core.id.Ids;
 import dev.z0.agent.core.id.Trace;
 import dev.z0.agent.core.naming.Routes;
 import dev.z0.agent.core.redact.Redactor;
-import dev.z0.agent.core.support.WeakMap;
 import dev.z0.agent.core.who.Clues;
 import io.opentelemetry.api.trace.SpanKind;
 import java.lang.ref.Reference;
@@ -15,13 +14,8 @@ import java.util.List;
 
 /** One inbound HTTP request. */
 public final class Request extends Summary {
-    private static final int MAX_UNDERWAY = 100_000;
-
     /** Objects that stand for one request, of which its end is told. */
     private static final int MOST_CARRIERS = 1_000;
-
-    /** Requests by the server's own object for them, where a later thread has to find its request by that. */
-    private static final WeakMap<Object, Request> UNDERWAY = new WeakMap<>(MAX_UNDERWAY, Request::ended);
 
     private final String requestId;
     private final String parentRequestId;
@@ -107,12 +101,8 @@ public final class Request extends Summary {
 
     /** The request that the server carries in this object, or null. */
     public static Request underway(Object carrier) {
-        return UNDERWAY.get(carrier);
-    }
-
-    /** Later threads will find this request by the server's own object for it. */
-    public void carriedBy(Object carrier) {
-        UNDERWAY.put(carrier, this);
+        Summary unit = carriedIn(carrier);
+        return unit instanceof Request ? (Request) unit : null;
     }
 
     /**

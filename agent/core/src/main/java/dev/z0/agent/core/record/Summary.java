@@ -2,6 +2,7 @@ package dev.z0.agent.core.record;
 
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.id.Trace;
+import dev.z0.agent.core.support.WeakMap;
 import dev.z0.agent.core.who.Identity;
 import dev.z0.agent.core.who.Places;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ public abstract class Summary extends SpanRecord {
 
     /** Of so many calls that nobody has read the response of yet, the end is awaited; of earlier ones no longer. */
     private static final int EXPECTED = 16;
+
+    private static final int MAX_UNDERWAY = 100_000;
+
+    /** Units by an object that stands for them, as a server's does, where a later thread has to find its unit by that. */
+    static final WeakMap<Object, Summary> UNDERWAY = new WeakMap<>(MAX_UNDERWAY, Summary::ended);
 
     private static final SpanRecord[] NONE = {};
     private static final Tally NOTHING = new Tally();
@@ -65,6 +71,16 @@ public abstract class Summary extends SpanRecord {
     @Override
     public final Summary unit() {
         return this;
+    }
+
+    /** The unit that this object stands for, or null. */
+    public static Summary carriedIn(Object carrier) {
+        return UNDERWAY.get(carrier);
+    }
+
+    /** Later threads will find this unit by an object that stands for it. */
+    public final void carriedBy(Object carrier) {
+        UNDERWAY.put(carrier, this);
     }
 
     /**
