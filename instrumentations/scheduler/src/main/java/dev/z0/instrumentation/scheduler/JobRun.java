@@ -39,6 +39,11 @@ final class JobRun {
         return unit instanceof CronRun ? (CronRun) unit : null;
     }
 
+    /** Later threads will find the run by this object, which stands for nothing else. */
+    void carriedBy(Object carrier) {
+        run.carriedBy(carrier);
+    }
+
     /** The run goes on, but not on this thread. */
     void leave() {
         attachment.close();

@@ -39,6 +39,19 @@ final class QuarkusJobs {
         return new Job(name[0], name[1], (String) schedule);
     }
 
+    /** The Vert.x context that was made for this execution, on the thread that is in it; null where there is none. */
+    static Object context(ScheduledExecution execution) {
+        try {
+            Class<?> vertx = Class.forName(
+                    "io.vertx.core.Vertx", true, execution.getClass().getClassLoader());
+            Object context = vertx.getMethod("currentContext").invoke(null);
+            boolean own = context != null && context.getClass().getSimpleName().equals("DuplicatedContext");
+            return own ? context : null; // another one is everybody's
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return null; // no Vert.x
+        }
+    }
+
     /** When the next execution is due, in milliseconds since the epoch; 0 where that isn't known. */
     static long nextDue(ScheduledExecution execution) {
         try {

@@ -46,7 +46,12 @@ public final class QuarkusScheduling implements Instrumentation {
                 Jobs.scheduled(fired.getTrigger(), job);
             }
             long due = fired.getScheduledFireTime().toEpochMilli();
-            return JobRun.start(job, Math.max(0, System.currentTimeMillis() - due));
+            JobRun run = JobRun.start(job, Math.max(0, System.currentTimeMillis() - due));
+            Object context = run == null ? null : QuarkusJobs.context(fired);
+            if (context != null) {
+                run.carriedBy(context);
+            }
+            return run;
         }
 
         @OnExit
