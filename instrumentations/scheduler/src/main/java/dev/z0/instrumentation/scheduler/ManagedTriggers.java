@@ -55,8 +55,10 @@ public final class ManagedTriggers implements Instrumentation {
         }
 
         /** Jakarta's own trigger doesn't keep its expression, but tells the numbers that it became, after its identity. */
-        private static String schedule(Object trigger) {
-            if (!trigger.getClass().getName().equals("jakarta.enterprise.concurrent.CronTrigger")) {
+        private static String schedule(Object given) throws ReflectiveOperationException {
+            boolean wrapped = given.getClass().getName().startsWith("org.jboss.as.ee.concurrent.");
+            Object trigger = wrapped ? Fields.named("trigger", given) : given;
+            if (trigger == null || !trigger.getClass().getName().equals("jakarta.enterprise.concurrent.CronTrigger")) {
                 return null;
             }
             String text = trigger.toString();

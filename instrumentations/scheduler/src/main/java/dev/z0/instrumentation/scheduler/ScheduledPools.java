@@ -87,10 +87,19 @@ public final class ScheduledPools implements Instrumentation {
             }
             return null;
         } catch (ExecutionException e) {
-            return e.getCause();
+            return ofTask(e.getCause());
         } catch (CancellationException | InterruptedException e) {
             return null;
         }
+    }
+
+    /** WildFly puts an exception of its own around what a managed pool's task throws, of no other class to know it by. */
+    private static Throwable ofTask(Throwable thrown) {
+        boolean wrapped = thrown != null
+                && thrown.getClass() == RuntimeException.class
+                && thrown.getCause() != null
+                && String.valueOf(thrown.getMessage()).startsWith("WFLYEE");
+        return wrapped ? thrown.getCause() : thrown;
     }
 
     /** The pool's own task is made: of pool, task, result, due time and period, where it is periodic. */
