@@ -24,6 +24,8 @@ import dev.z0.instrumentation.http.url.UrlConnections;
 import dev.z0.instrumentation.jdbc.ConnectionPools;
 import dev.z0.instrumentation.jdbc.JdbcConnections;
 import dev.z0.instrumentation.jdbc.JdbcStatements;
+import dev.z0.instrumentation.ktor.Ktor;
+import dev.z0.instrumentation.ktor.KtorCio;
 import dev.z0.instrumentation.logging.JavaLogging;
 import dev.z0.instrumentation.logging.JbossLogging;
 import dev.z0.instrumentation.logging.Log4j;
@@ -89,6 +91,8 @@ final class Instrumentations {
             new Liberty(),
             new JdkHttpServer(),
             new Helidon(),
+            new KtorCio(),
+            new Ktor(),
             new NettyServer(),
             new NettyHttp2(),
             new NettyTasks(),

@@ -8,8 +8,8 @@ import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.ThreadContextElement;
 
-/** What a coroutine works for: the thread, too, as long as it runs the coroutine. */
-final class SpanElement extends AbstractCoroutineContextElement implements ThreadContextElement<Object> {
+/** What a coroutine works for: the thread, too, as long as it runs the coroutine. Immutable. */
+public final class SpanElement extends AbstractCoroutineContextElement implements ThreadContextElement<Object> {
     private static final Key KEY = new Key();
 
     private final SpanRecord span;
@@ -20,7 +20,7 @@ final class SpanElement extends AbstractCoroutineContextElement implements Threa
     }
 
     /** The context of what works for the span. */
-    static CoroutineContext in(CoroutineContext context, SpanRecord span) {
+    public static CoroutineContext in(CoroutineContext context, SpanRecord span) {
         SpanElement known = context.get(KEY);
         return known != null && known.span == span ? context : context.plus(new SpanElement(span));
     }
