@@ -3,6 +3,7 @@ package dev.z0.instrumentation.ktor;
 import dev.z0.agent.core.Z0;
 import dev.z0.agent.core.record.Request;
 import dev.z0.agent.core.weaving.Argument;
+import dev.z0.agent.core.weaving.Entered;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.OnEnter;
 import dev.z0.agent.core.weaving.OnExit;
@@ -14,7 +15,6 @@ import io.ktor.http.HttpStatusCode;
 import io.ktor.server.cio.backend.ServerRequestScope;
 import io.ktor.server.response.ApplicationResponse;
 import io.ktor.server.response.ResponseHeaders;
-import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 
@@ -45,22 +45,23 @@ public final class KtorCio implements Instrumentation {
 
     /** A request has been read, so far its head: all that is done with it follows, as one coroutine. */
     public static final class Handle {
+        /** It begins. */
+        @OnEnter
+        public static Object enter(@Argument(0) Object scope, @Argument(1) Object inbound, @Argument(2) Object rest) {
+            return KtorRequest.begin((ServerRequestScope) scope, (io.ktor.http.cio.Request) inbound, rest);
+        }
+
         /** What goes on when the coroutine is done ends the request before. */
         @OnEnter(replaces = 2)
-        public static Continuation<?> enter(
-                @Argument(0) ServerRequestScope scope,
-                @Argument(1) io.ktor.http.cio.Request inbound,
-                @Argument(2) Continuation<?> rest) {
-            @SuppressWarnings("unchecked")
-            Continuation<Unit> typed = (Continuation<Unit>) rest;
-            return KtorRequest.begin(scope, inbound, typed);
+        public static Continuation<?> replace(@Entered Object request, @Argument(2) Continuation<?> rest) {
+            return request == null ? rest : (KtorRequest) request;
         }
 
         /** The coroutine waits; or it never had to, and nothing else tells of its end. */
         @OnExit
-        public static void exit(@Argument(2) Object rest, @Returned Object returned, @Thrown Throwable thrown) {
-            if ((thrown != null || returned != IntrinsicsKt.getCOROUTINE_SUSPENDED()) && rest instanceof KtorRequest) {
-                ((KtorRequest) rest).end();
+        public static void exit(@Entered Object request, @Returned Object returned, @Thrown Throwable thrown) {
+            if (request != null && (thrown != null || returned != IntrinsicsKt.getCOROUTINE_SUSPENDED())) {
+                ((KtorRequest) request).end();
             }
         }
     }

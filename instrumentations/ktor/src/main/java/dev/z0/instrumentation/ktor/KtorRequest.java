@@ -22,15 +22,21 @@ final class KtorRequest implements Continuation<Unit> {
     }
 
     /** A request comes in. */
-    static KtorRequest begin(ServerRequestScope scope, io.ktor.http.cio.Request inbound, Continuation<Unit> rest) {
+    @SuppressWarnings("unchecked")
+    static KtorRequest begin(ServerRequestScope scope, io.ktor.http.cio.Request inbound, Object rest) {
         InboundHeaders headers = new InboundHeaders(inbound);
         Request request = Request.start(inbound.getMethod().getValue(), headers.path(), headers);
         request.servedByServer();
         request.client(ClientAddress.of(scope.getRemoteAddress()));
-        return new KtorRequest(request, rest);
+        return new KtorRequest(request, (Continuation<Unit>) rest);
     }
 
+    /** The coroutine is done; an exception without an answer has got out, and the connection will be closed. */
     void end() {
+        if (request.status() == 0) {
+            request.enterServlet();
+            request.leaveServlet(request.failure());
+        }
         request.end();
     }
 

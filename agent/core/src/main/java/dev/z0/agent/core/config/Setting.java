@@ -11,7 +11,7 @@ public enum Setting {
     Z0_INSTRUMENTATIONS_DISABLED(
             Type.LIST,
             "",
-            "Instrumentations left out: a family (`servlet`, `netty`, `helidon`, `pekko`, `jdbc`, `http-client`, `scheduler`, `concurrent`, `logging`, `opentelemetry`) or one member's name."),
+            "Instrumentations left out: a family (`servlet`, `netty`, `helidon`, `ktor`, `pekko`, `jdbc`, `http-client`, `scheduler`, `concurrent`, `logging`, `opentelemetry`) or one member's name."),
     Z0_RULES(Type.TEXT, "", "Path of the rules file, reloaded when it changes."),
     Z0_BUILD_VERSION(
             Type.TEXT,
