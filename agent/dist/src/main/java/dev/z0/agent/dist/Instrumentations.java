@@ -81,7 +81,23 @@ final class Instrumentations {
 
     /** All but those that are switched off, by their family's name or their own. */
     static List<Instrumentation> enabled(Settings settings) {
-        Instrumentation[] all = {
+        Instrumentation[] all = all();
+        List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
+        if (!disabled.isEmpty()) {
+            warnOfUnknown(disabled, all);
+        }
+        List<Instrumentation> enabled = new ArrayList<>(all.length);
+        for (Instrumentation instrumentation : all) {
+            if (!disabled.contains(instrumentation.family())
+                    && !disabled.contains(instrumentation.getClass().getSimpleName())) {
+                enabled.add(instrumentation);
+            }
+        }
+        return enabled;
+    }
+
+    private static Instrumentation[] all() {
+        return new Instrumentation[] {
             new Servlets(),
             new Tomcat(),
             new Jetty(),
@@ -148,18 +164,6 @@ final class Instrumentations {
             new ReactorNetty(),
             new AwsAsyncClients(),
         };
-        List<String> disabled = settings.list(Setting.Z0_INSTRUMENTATIONS_DISABLED);
-        if (!disabled.isEmpty()) {
-            warnOfUnknown(disabled, all);
-        }
-        List<Instrumentation> enabled = new ArrayList<>(all.length);
-        for (Instrumentation instrumentation : all) {
-            if (!disabled.contains(instrumentation.family())
-                    && !disabled.contains(instrumentation.getClass().getSimpleName())) {
-                enabled.add(instrumentation);
-            }
-        }
-        return enabled;
     }
 
     private static void warnOfUnknown(List<String> disabled, Instrumentation[] all) {
