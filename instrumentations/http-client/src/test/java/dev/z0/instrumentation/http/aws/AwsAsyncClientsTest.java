@@ -217,7 +217,7 @@ class AwsAsyncClientsTest extends HttpClientSuite {
         agent.request(() -> {
             SdkHttpRequest request = SdkHttpRequest.builder()
                     .method(SdkHttpMethod.GET)
-                    .uri(URI.create("https://s3.nowhere.invalid/bucket"))
+                    .uri(URI.create("https://localhost/bucket"))
                     .build();
             client(PATIENCE)
                     .execute(AsyncExecuteRequest.builder()
