@@ -32,6 +32,7 @@ import javax.net.ssl.SSLContext;
  *   <li>{@code /echo}: the request's body
  *   <li>{@code /status/s/n}: status s with a body of n bytes
  *   <li>{@code /redirect/n}: so many redirects; {@code /circle}, {@code /endless/1}: redirects without end
+ *   <li>{@code /secret}: not without a name and a password; {@code /secret/other}: not even then
  *   <li>{@code /slow}: half the body, and the rest after {@link #release}
  *   <li>{@code /hang}, {@code /drop}, {@code /drop-once/…}, {@code /truncated}: nothing; not even that; at first; not all
  *   <li>{@code …/chat/completions}: what a language model would say; it refuses to in {@code /refused}
@@ -247,6 +248,15 @@ public final class LoopbackServer implements Closeable {
             case "endless":
                 String further = "/endless/" + (last + 1);
                 return send(request, out, 302, "Location: " + uri(further), "moved".getBytes(StandardCharsets.UTF_8));
+            case "secret":
+                boolean known = !path.endsWith("/other") && request.headers().containsKey("authorization");
+                String realm = "WWW-Authenticate: Basic realm=\"" + path + "\"";
+                return send(
+                        request,
+                        out,
+                        known ? 200 : 401,
+                        known ? null : realm,
+                        "for others".getBytes(StandardCharsets.UTF_8));
             case "slow":
                 return sendSlowly(out);
             case "hang":

@@ -121,12 +121,9 @@ final class JettyCall {
         call.end();
     }
 
-    /** The current thread works for who made the call of a request, response or result; null where it does anyway. */
+    /** The current thread works for who made the call of a response or result; null where it does anyway. */
     static Stretch asCaller(Object told) {
-        Request request = told instanceof Request
-                ? (Request) told
-                : told instanceof Result ? ((Result) told).getRequest() : ((Response) told).getRequest();
-        JettyCall known = of(request);
+        JettyCall known = of(told instanceof Result ? ((Result) told).getRequest() : ((Response) told).getRequest());
         if (known == null || SpanRecord.current() == known.caller) {
             return null;
         }

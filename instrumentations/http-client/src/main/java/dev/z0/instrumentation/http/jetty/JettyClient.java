@@ -88,9 +88,10 @@ public final class JettyClient implements Instrumentation {
                 .with("TellFirst")
                 .method("notifyComplete", told + "Result;)V")
                 .with("TellFirst");
-        weaving.type(API + "transport.HttpReceiver")
-                .method("responseContentAvailable", "(" + transport + "HttpExchange;)V")
-                .with("Available");
+        // Called for each piece anew, on whichever thread that comes.
+        weaving.type(API + "Response$AsyncContentListener")
+                .method("onContentSource", told + "Response;Lorg/eclipse/jetty/io/Content$Source;)V")
+                .with("TellFirst");
         streams(weaving.type(API + "InputStreamResponseListener"));
     }
 
@@ -177,19 +178,6 @@ public final class JettyClient implements Instrumentation {
         public static Object source(@Argument(0) Response response, @Argument(1) Object source) {
             ExternalCall call = JettyCall.reading(response);
             return call == null ? source : JettySource.watched(source, call);
-        }
-
-        @OnExit
-        public static void exit(@Entered Object stretch) {
-            JettyCall.leave(stretch);
-        }
-    }
-
-    /** More of the body has come, for whoever asked for it. */
-    public static final class Available {
-        @OnEnter
-        public static Object enter(@Argument(0) Object exchange) {
-            return JettyCall.asCaller(JettyInternals.request(exchange));
         }
 
         @OnExit

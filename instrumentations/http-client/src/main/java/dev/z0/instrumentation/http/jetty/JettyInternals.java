@@ -27,9 +27,10 @@ final class JettyInternals {
     private static final MethodHandle SET_HEADER =
             handle(either(FIELDS + "$Mutable", FIELDS), "put", String.class, String.class);
 
-    /** Both are null before 12. */
-    private static final MethodHandle REQUEST_OF = handle(type(CLIENT + "transport.HttpExchange"), "getRequest");
+    /** These are null before 12. */
+    private static final Class<?> SOURCE = type("org.eclipse.jetty.io.Content$Source");
 
+    private static final Class<?> INVOCABLE = type("org.eclipse.jetty.util.thread.Invocable");
     private static final MethodHandle BYTES = handle(type("org.eclipse.jetty.io.Content$Chunk"), "getByteBuffer");
 
     private static final boolean KNOWN = NOTED != null && NOTE != null && HEADER != null && SET_HEADER != null;
@@ -124,13 +125,9 @@ final class JettyInternals {
         }
     }
 
-    /** The request of an exchange. */
-    static Object request(Object exchange) {
-        try {
-            return (Object) REQUEST_OF.invokeExact(exchange);
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+    /** What a stand-in for a source of content has to be. */
+    static Class<?>[] interfaces(Object source) {
+        return INVOCABLE.isInstance(source) ? new Class<?>[] {SOURCE, INVOCABLE} : new Class<?>[] {SOURCE};
     }
 
     /** The bytes of a piece of content. */

@@ -19,7 +19,7 @@ final class JettySource implements InvocationHandler {
     /** The same source, whose pieces are shown to the call, and left as they are. */
     static Object watched(Object source, ExternalCall call) {
         return Proxy.newProxyInstance(
-                JettySource.class.getClassLoader(), source.getClass().getInterfaces(), new JettySource(source, call));
+                JettySource.class.getClassLoader(), JettyInternals.interfaces(source), new JettySource(source, call));
     }
 
     @Override

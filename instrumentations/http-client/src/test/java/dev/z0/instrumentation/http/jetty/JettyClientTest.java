@@ -1,47 +1,50 @@
 package dev.z0.instrumentation.http.jetty;
 
+import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.weaving.Instrumentation;
-import dev.z0.testing.HttpClientSuite;
+import dev.z0.testing.JettyClientSuite;
 import dev.z0.testing.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.api.ContentResponse;
 import org.eclipse.jetty.client.api.Request;
+import org.eclipse.jetty.client.api.Response;
+import org.eclipse.jetty.client.api.Result;
+import org.eclipse.jetty.client.util.BasicAuthentication;
+import org.eclipse.jetty.client.util.BufferingResponseListener;
 import org.eclipse.jetty.client.util.BytesContentProvider;
 import org.eclipse.jetty.client.util.InputStreamResponseListener;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
-class JettyClientTest extends HttpClientSuite {
-    private static final HttpClient CLIENT = client(TestCertificates.trusting());
-    private static final HttpClient DISTRUSTING = client(null);
+/** Up to 11. */
+class JettyClientTest extends JettyClientSuite {
+    private final HttpClient client = client(TestCertificates.trusting());
+    private final HttpClient distrusting = client(null);
+    private final HttpClient narrow = client(null);
 
-    @AfterAll
-    static void stopClients() throws Exception {
-        CLIENT.stop();
-        DISTRUSTING.stop();
-    }
-
-    /** One that runs, in each version's way. */
+    /** In each version's way. */
     private static HttpClient client(SSLContext context) {
         try {
             Class<?> factory = Class.forName(SslContextFactory.class.getName() + "$Client");
             SslContextFactory tls = (SslContextFactory) factory.getConstructor().newInstance();
             tls.setSslContext(context);
-            HttpClient client = client(factory, tls);
-            client.start();
-            return client;
-        } catch (Exception e) {
+            return client(factory, tls);
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static HttpClient client(Class<?> factory, SslContextFactory tls) throws Exception {
+    private static HttpClient client(Class<?> factory, SslContextFactory tls) throws ReflectiveOperationException {
         try {
             return HttpClient.class.getConstructor(SslContextFactory.class).newInstance(tls);
         } catch (NoSuchMethodException since10) {
@@ -55,40 +58,45 @@ class JettyClientTest extends HttpClientSuite {
         }
     }
 
+    @BeforeAll
+    void startClients() throws Exception {
+        narrow.setMaxConnectionsPerDestination(1);
+        narrow.setMaxRequestsQueuedPerDestination(2);
+        client.start();
+        distrusting.start();
+        narrow.start();
+        client.getAuthenticationStore()
+                .addAuthentication(new BasicAuthentication(server.uri("/secret"), "/secret", "me", "mine"));
+    }
+
+    @AfterAll
+    void stopClients() throws Exception {
+        client.stop();
+        distrusting.stop();
+        narrow.stop();
+    }
+
     @Override
     protected Instrumentation[] instrumentations() {
         return new Instrumentation[] {new JettyClient()};
     }
 
     @Override
-    protected boolean resends() {
-        return false;
-    }
-
-    @Override
     protected Answer send(Call call) throws Exception {
-        return send(CLIENT, call);
+        return send(client, call);
     }
 
     @Override
     protected Answer sendDistrusting(Call call) throws Exception {
-        return send(DISTRUSTING, call);
+        return send(distrusting, call);
     }
 
-    private Answer send(HttpClient client, Call call) throws Exception {
+    private Answer send(HttpClient by, Call call) throws Exception {
         try {
-            return execute(request(client, call));
+            return execute(request(by, call));
         } catch (ExecutionException e) {
             throw new IOException(e);
         }
-    }
-
-    @Override
-    protected InputStream open(Call call) throws Exception {
-        InputStreamResponseListener listener = new InputStreamResponseListener();
-        request(CLIENT, call).send(listener);
-        listener.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        return listener.getInputStream();
     }
 
     /** Sends it, in one of the client's ways. */
@@ -97,9 +105,51 @@ class JettyClientTest extends HttpClientSuite {
         return new Answer(response.getStatus(), response.getContent());
     }
 
+    /** Another. */
+    static CompletableFuture<Answer> enqueue(Request request, BiConsumer<String, SpanRecord> told) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        request.send(new BufferingResponseListener() {
+            @Override
+            public void onHeaders(Response response) {
+                told.accept("headers", SpanRecord.current());
+                super.onHeaders(response);
+            }
+
+            @Override
+            public void onContent(Response response, ByteBuffer content) {
+                told.accept("content", SpanRecord.current());
+                super.onContent(response, content);
+            }
+
+            @Override
+            public void onComplete(Result result) {
+                told.accept("complete", SpanRecord.current());
+                if (result.isFailed()) {
+                    answer.completeExceptionally(result.getFailure());
+                } else {
+                    answer.complete(new Answer(result.getResponse().getStatus(), getContent()));
+                }
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    protected CompletableFuture<Answer> sendNarrowly(Call call, BiConsumer<String, SpanRecord> told) {
+        return enqueue(request(narrow, call), told);
+    }
+
+    @Override
+    protected InputStream open(Call call) throws Exception {
+        InputStreamResponseListener listener = new InputStreamResponseListener();
+        request(client, call).send(listener);
+        listener.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        return listener.getInputStream();
+    }
+
     @SuppressWarnings("deprecation") // what all versions have
-    private static Request request(HttpClient client, Call call) {
-        Request request = client.newRequest(call.uri())
+    private static Request request(HttpClient by, Call call) {
+        Request request = by.newRequest(call.uri())
                 .method(call.method())
                 .timeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
         call.headers().forEach(request::header);
