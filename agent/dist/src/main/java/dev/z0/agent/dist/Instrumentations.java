@@ -18,6 +18,7 @@ import dev.z0.instrumentation.http.apache.ApacheClient4;
 import dev.z0.instrumentation.http.apache.ApacheClient5;
 import dev.z0.instrumentation.http.aws.AwsAsyncClients;
 import dev.z0.instrumentation.http.jdk.JdkHttpClient;
+import dev.z0.instrumentation.http.jetty.JettyClient;
 import dev.z0.instrumentation.http.okhttp.OkHttp;
 import dev.z0.instrumentation.http.reactor.ReactorNetty;
 import dev.z0.instrumentation.http.url.UrlConnections;
@@ -161,6 +162,7 @@ final class Instrumentations {
             new ApacheAsyncClient4(),
             new ApacheAsyncClient5(),
             new OkHttp(),
+            new JettyClient(),
             new ReactorNetty(),
             new AwsAsyncClients(),
         };

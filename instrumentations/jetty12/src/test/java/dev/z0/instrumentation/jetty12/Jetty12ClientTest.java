@@ -25,6 +25,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 
 class Jetty12ClientTest extends JettyClientSuite {
     private final HttpClient client = client(TestCertificates.trusting());
@@ -46,6 +47,11 @@ class Jetty12ClientTest extends JettyClientSuite {
         client.start();
         distrusting.start();
         narrow.start();
+    }
+
+    @BeforeEach
+    void identify() {
+        client.getAuthenticationStore().clearAuthentications();
         client.getAuthenticationStore()
                 .addAuthentication(new BasicAuthentication(server.uri("/secret"), "/secret", "me", "mine"));
     }
