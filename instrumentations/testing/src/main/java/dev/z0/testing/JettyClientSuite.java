@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.record.ExternalCall;
 import dev.z0.agent.core.record.Request;
@@ -84,6 +85,19 @@ public abstract class JettyClientSuite extends HttpClientSuite {
         for (ExternalCall call : refused) {
             assertInstanceOf(RejectedExecutionException.class, call.failure());
         }
+    }
+
+    @Test
+    void aCallEndsWithTheResponseThatRedirectsLeadTo() throws Exception {
+        long[] head = new long[1];
+        agent.request(() -> sendNarrowly(get(server.uri("/redirect/3")), (event, span) -> {
+                    if (event.equals("headers")) {
+                        head[0] = System.nanoTime();
+                    }
+                })
+                .get());
+        assertEquals(3, onlyCall().retries());
+        assertTrue(head[0] <= onlyCall().endNanos());
     }
 
     @Test

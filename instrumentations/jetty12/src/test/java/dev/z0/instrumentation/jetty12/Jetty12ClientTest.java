@@ -1,5 +1,7 @@
 package dev.z0.instrumentation.jetty12;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.instrumentation.http.jetty.JettyClient;
@@ -8,6 +10,7 @@ import dev.z0.testing.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,14 +21,18 @@ import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class Jetty12ClientTest extends JettyClientSuite {
     private final HttpClient client = client(TestCertificates.trusting());
@@ -132,6 +139,22 @@ class Jetty12ClientTest extends JettyClientSuite {
         request(client, call).send(listener);
         listener.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
         return listener.getInputStream();
+    }
+
+    @Test
+    void aWebSocketsHandshakeIsNoCall() throws Exception {
+        HttpUpgrader refused = new HttpUpgrader() {
+            @Override
+            public void prepare(Request request) {}
+
+            @Override
+            public void upgrade(Response response, EndPoint endPoint, Callback callback) {}
+        };
+        agent.request(() -> request(client, get(server.uri("/ok")))
+                .attribute(HttpUpgrader.Factory.class.getName(), (HttpUpgrader.Factory) version -> refused)
+                .send());
+        assertEquals(1, server.received().size());
+        assertEquals(List.of(), calls());
     }
 
     private static Request request(HttpClient by, Call call) {

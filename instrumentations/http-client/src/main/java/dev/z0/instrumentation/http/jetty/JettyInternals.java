@@ -16,8 +16,10 @@ final class JettyInternals {
     private static final Class<?> CONVERSATION =
             either(CLIENT + "transport.HttpConversation", CLIENT + "HttpConversation");
 
-    /** What a WebSocket's handshake is from 10 on; null before. */
-    private static final Class<?> UPGRADE = type(CLIENT + "HttpUpgrader$Factory");
+    /** What a WebSocket's handshake is in 10 and 11, and has as an attribute of this name from 12 on. */
+    private static final String UPGRADE = CLIENT + "HttpUpgrader$Factory";
+
+    private static final Class<?> UPGRADES = type(UPGRADE);
 
     private static final MethodHandle CONVERSATION_OF = handle(REQUEST, "getConversation");
     private static final MethodHandle NOTED = ofConversation(handle(CONVERSATION, "getAttribute", String.class));
@@ -85,7 +87,8 @@ final class JettyInternals {
     static boolean isKnown(Request request) {
         return KNOWN
                 && REQUEST.isInstance(request)
-                && (UPGRADE == null || !UPGRADE.isInstance(request))
+                && (UPGRADES == null || !UPGRADES.isInstance(request))
+                && !request.getAttributes().containsKey(UPGRADE)
                 && header(request.getHeaders(), "Sec-WebSocket-Key") == null;
     }
 

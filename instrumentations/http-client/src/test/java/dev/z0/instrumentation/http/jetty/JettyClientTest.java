@@ -1,5 +1,7 @@
 package dev.z0.instrumentation.http.jetty;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.z0.agent.core.record.SpanRecord;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.testing.JettyClientSuite;
@@ -7,6 +9,7 @@ import dev.z0.testing.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Up to 11. */
 class JettyClientTest extends JettyClientSuite {
@@ -156,6 +160,12 @@ class JettyClientTest extends JettyClientSuite {
         request(client, call).send(listener);
         listener.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
         return listener.getInputStream();
+    }
+
+    @Test
+    void aWebSocketsHandshakeIsNoCall() throws Exception {
+        agent.request(() -> send(with(get(server.uri("/ok")), "Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==")));
+        assertEquals(List.of(), calls());
     }
 
     @SuppressWarnings("deprecation") // what all versions have
