@@ -34,20 +34,13 @@ final class AdviceCall {
 
     /** Calls the method with the arguments that {@code push} puts on the stack (none for a call's stand-in). */
     void emit(MethodVisitor code, AdviceMethod method, Runnable push) {
+        Place place = Place.of(advice, method);
         if (dynamic) {
             push.run();
-            int kind = kind(method);
-            String place =
-                    kind == Linker.CALL ? advice.className() + Linker.INSTEAD_OF + method.called : advice.className();
-            code.visitInvokeDynamicInsn(
-                    method.name,
-                    method.placeDescriptor(),
-                    BOOTSTRAP,
-                    place,
-                    kind | (advice.renamed() ? Linker.RENAMED : 0));
+            code.visitInvokeDynamicInsn(place.name, method.placeDescriptor(), BOOTSTRAP, place.advice, place.flags);
             return;
         }
-        int site = linker.oldSite(library, advice, method);
+        int site = linker.oldSite(library, method.placeDescriptor(), place);
         push.run();
         spread(code, method.types, site);
         if (method.returns.getSort() == Type.VOID) {
@@ -55,13 +48,6 @@ final class AdviceCall {
         } else {
             Code.unbox(code, method.returns);
         }
-    }
-
-    private static int kind(AdviceMethod method) {
-        if (method.moment == AdviceMethod.Moment.INSTEAD_OF_CALL) {
-            return Linker.CALL;
-        }
-        return method.replaces >= 0 || method.replacesReturn ? Linker.REPLACING : Linker.ADVICE;
     }
 
     /** Turns the values on the stack into {@code call(site, array)}: last one first, as they come off. */

@@ -9,7 +9,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,17 +22,6 @@ import java.util.function.Function;
  * woven code caught, and takes an instrumentation out that fails again and again. Thread-safe.
  */
 final class Linker implements Function<Object[], Object> {
-    /** Kinds of a place, as woven into its bootstrap arguments: plain advice; one whose result replaces a value; a call's stand-in. */
-    static final int ADVICE = 0;
-
-    static final int REPLACING = 1;
-    static final int CALL = 2;
-    /** Added to a kind: the advice is read under its renaming. */
-    static final int RENAMED = 4;
-
-    /** Between the advice class and the name of the call that the advice stands in for. */
-    static final char INSTEAD_OF = '#';
-
     private static final MethodHandles.Lookup PUBLIC = MethodHandles.publicLookup();
 
     /** Thrown by places that were taken out and may not answer null; woven code catches it. */
@@ -75,33 +63,30 @@ final class Linker implements Function<Object[], Object> {
     }
 
     private CallSite link(Object[] call) {
-        return link((MethodHandles.Lookup) call[1], (String) call[2], (MethodType) call[3], (String) call[4], (Integer)
-                call[5]);
+        MethodHandles.Lookup caller = (MethodHandles.Lookup) call[1];
+        ClassLoader library = caller.lookupClass().getClassLoader();
+        Place place = new Place((String) call[2], (String) call[4], (Integer) call[5]);
+        MethodType type = (MethodType) call[3];
+        MethodHandle target = target(caller, library, place, type);
+        // What ends something must still run, when the family is switched off, for whatever has begun.
+        return place.kind() == Place.CALL || type.returnType() == void.class
+                ? new ConstantCallSite(target)
+                : switchable(family(place.adviceClass()), new MutableCallSite(target));
     }
 
-    private CallSite link(MethodHandles.Lookup caller, String name, MethodType type, String place, int flags) {
-        int kind = flags & ~RENAMED;
-        int insteadOf = place.indexOf(INSTEAD_OF);
-        String adviceClass = insteadOf < 0 ? place : place.substring(0, insteadOf);
-        String without = insteadOf < 0 ? name : place.substring(insteadOf + 1);
-        String family = FAMILIES.get(adviceClass);
+    /** The advice; what runs in its place where it cannot be had. */
+    private MethodHandle target(MethodHandles.Lookup caller, ClassLoader library, Place place, MethodType type) {
+        String adviceClass = place.adviceClass();
         try {
-            if (Failures.tooMany(family)) {
-                return new ConstantCallSite(nothing(caller, without, type, kind));
+            if (Failures.tooMany(family(adviceClass))) {
+                return nothing(caller, place, type);
             }
-            Advice advice = (flags & RENAMED) == 0 ? new Advice(adviceClass, null, null) : RENAMINGS.get(adviceClass);
-            Class<?> loaded = loaders.load(caller.lookupClass().getClassLoader(), advice);
-            MethodHandle method = find(loaded, name, type, kind);
-            if (kind != CALL && Privileged.needed()) {
-                method = Privileged.handle(method);
-            }
-            // What ends something must still run, when the family is switched off, for whatever has begun.
-            return kind == CALL || type.returnType() == void.class
-                    ? new ConstantCallSite(method)
-                    : switchable(family, new MutableCallSite(method));
+            Advice advice = place.renamed() ? RENAMINGS.get(adviceClass) : new Advice(adviceClass, null, null);
+            MethodHandle method = find(loaders.load(library, advice), place.name, type, place.kind());
+            return place.kind() != Place.CALL && Privileged.needed() ? Privileged.handle(method) : method;
         } catch (Throwable e) {
             failed(e, adviceClass);
-            return new ConstantCallSite(nothing(caller, without, type, kind));
+            return nothing(caller, place, type);
         }
     }
 
@@ -110,7 +95,7 @@ final class Linker implements Function<Object[], Object> {
         try {
             return PUBLIC.findStatic(advice, name, type);
         } catch (NoSuchMethodException e) {
-            if (kind != CALL) {
+            if (kind != Place.CALL) {
                 throw e;
             }
             // A stand-in that cannot name the receiver's type takes an Object.
@@ -127,16 +112,16 @@ final class Linker implements Function<Object[], Object> {
         return site;
     }
 
-    /** What runs in the place of advice that is not to run. */
-    private static MethodHandle nothing(MethodHandles.Lookup caller, String name, MethodType type, int kind) {
-        if (kind == CALL) {
+    /** What runs in the place of advice that is not to run: of a call's stand-in, the call itself. */
+    private static MethodHandle nothing(MethodHandles.Lookup caller, Place place, MethodType type) {
+        if (place.kind() == Place.CALL) {
             try {
-                return caller.findVirtual(type.parameterType(0), name, type.dropParameterTypes(0, 1));
+                return caller.findVirtual(type.parameterType(0), place.called(), type.dropParameterTypes(0, 1));
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e); // the caller made this very call before
+                throw new IllegalStateException(e); // the caller made this very call before, and so does the stand-in
             }
         }
-        if (kind == REPLACING) {
+        if (place.kind() == Place.REPLACING) {
             return off(type);
         }
         MethodHandle constant = MethodHandles.constant(Object.class, null);
@@ -151,9 +136,13 @@ final class Linker implements Function<Object[], Object> {
         return MethodHandles.dropArguments(thrower.bindTo(OFF), 0, type.parameterList());
     }
 
+    private static String family(String adviceClass) {
+        return FAMILIES.getOrDefault(adviceClass, "weaver");
+    }
+
     private void failed(Throwable failure, String adviceClass) {
         if (failure != OFF) {
-            Failures.note(FAMILIES.getOrDefault(adviceClass, "weaver"), failure);
+            Failures.note(family(adviceClass), failure);
         }
     }
 
@@ -179,9 +168,9 @@ final class Linker implements Function<Object[], Object> {
 
     // Class files of before Java 7 know no invokedynamic: their places have numbers.
 
-    int oldSite(ClassLoader library, Advice advice, AdviceMethod method) {
+    int oldSite(ClassLoader library, String descriptor, Place place) {
         synchronized (OLD_SITES) {
-            OLD_SITES.add(new OldSite(library, advice, method));
+            OLD_SITES.add(new OldSite(library, descriptor, place));
             return OLD_SITES.size() - 1;
         }
     }
@@ -191,15 +180,26 @@ final class Linker implements Function<Object[], Object> {
         synchronized (OLD_SITES) {
             site = OLD_SITES.get(number);
         }
+        MethodHandle handle = site.handle.get();
+        if (handle == null) {
+            handle = Privileged.needed() ? Privileged.call(() -> link(site)) : link(site);
+        }
         try {
-            MethodHandle handle = site.handle.get();
-            if (handle == null) {
-                handle = Privileged.needed() ? Privileged.call(() -> site.link(loaders)) : site.link(loaders);
-            }
             return handle.invoke(arguments);
         } catch (Throwable e) {
             throw Linker.<RuntimeException>sneaky(e);
         }
+    }
+
+    private MethodHandle link(OldSite site) {
+        ClassLoader library = site.library.get();
+        MethodType type = MethodType.fromMethodDescriptorString(site.descriptor, library);
+        // A stand-in is no part of the library either: the call that it makes is one that everybody may make.
+        MethodHandle linked = target(PUBLIC, library, site.place, type)
+                .asSpreader(Object[].class, type.parameterCount())
+                .asType(MethodType.methodType(Object.class, Object[].class));
+        site.handle = new WeakReference<>(linked);
+        return linked;
     }
 
     @SuppressWarnings("unchecked")
@@ -209,39 +209,15 @@ final class Linker implements Function<Object[], Object> {
 
     /** Holds the library's loader, and the handle into its advice, only as long as they live anyway. */
     private static final class OldSite {
-        private final WeakReference<ClassLoader> library;
-        private final Advice advice;
-        private final String name;
-        private final boolean standsIn;
+        final WeakReference<ClassLoader> library;
+        final String descriptor;
+        final Place place;
         volatile WeakReference<MethodHandle> handle = new WeakReference<>(null);
 
-        OldSite(ClassLoader library, Advice advice, AdviceMethod method) {
+        OldSite(ClassLoader library, String descriptor, Place place) {
             this.library = new WeakReference<>(library);
-            this.advice = advice;
-            this.name = method.name;
-            this.standsIn = method.moment == AdviceMethod.Moment.INSTEAD_OF_CALL;
-        }
-
-        MethodHandle link(AdviceLoaders loaders) {
-            try {
-                return find(loaders);
-            } catch (ReflectiveOperationException e) {
-                throw Linker.<RuntimeException>sneaky(e);
-            }
-        }
-
-        private MethodHandle find(AdviceLoaders loaders) throws ReflectiveOperationException {
-            for (Method method : loaders.load(library.get(), advice).getMethods()) {
-                if (method.getName().equals(name)) {
-                    MethodHandle direct = PUBLIC.unreflect(method);
-                    MethodHandle found = (standsIn || !Privileged.needed() ? direct : Privileged.handle(direct))
-                            .asSpreader(Object[].class, method.getParameterTypes().length)
-                            .asType(MethodType.methodType(Object.class, Object[].class));
-                    handle = new WeakReference<>(found);
-                    return found;
-                }
-            }
-            throw new NoSuchMethodException(name);
+            this.descriptor = descriptor;
+            this.place = place;
         }
     }
 }
