@@ -1,12 +1,12 @@
 package dev.z0.instrumentation.servlet;
 
 import dev.z0.agent.core.record.Request;
-import dev.z0.agent.core.weaving.Argument;
+import dev.z0.agent.core.weaving.AllArguments;
 import dev.z0.agent.core.weaving.Instrumentation;
 import dev.z0.agent.core.weaving.OnEnter;
 import dev.z0.agent.core.weaving.Weaving;
 
-/** Exceptions that JAX-RS gives to a mapper, and JSP to an error page: they get no further than here. */
+/** Exceptions that a framework gives to the handler, mapper or page that makes them an answer: they get no further. */
 public final class HandledErrors implements Instrumentation {
     @Override
     public String family() {
@@ -15,6 +15,25 @@ public final class HandledErrors implements Instrumentation {
 
     @Override
     public void weave(Weaving weaving) {
+        weaving.type("io.javalin.router.exception.ExceptionMapper")
+                .method("handle$javalin", null)
+                .with("Handle");
+        weaving.type("spark.http.matching.GeneralError").method("modify", null).with("Handle");
+        String armeria = "(Lcom/linecorp/armeria/server/ServiceRequestContext;Ljava/lang/Throwable;)"
+                + "Lcom/linecorp/armeria/common/HttpResponse;";
+        weaving.subtypesOf("com.linecorp.armeria.server.ServerErrorHandler")
+                .method("onServiceException", armeria)
+                .with("Handle");
+        weaving.subtypesOf("com.linecorp.armeria.server.ServiceErrorHandler")
+                .method("onServiceException", armeria)
+                .with("Handle");
+        weaving.type("io.jooby.DefaultContext").method("sendError", null).with("Handle");
+        weaving.type("ratpack.handling.internal.DefaultContext")
+                .method("error", null)
+                .with("Handle");
+        weaving.type("com.hellokaton.blade.exception.BladeException")
+                .method("wrapper", null)
+                .with("Handle");
         weaving.alsoAs("javax.", "jakarta.");
         weaving.subtypesOf("javax.ws.rs.ext.ExceptionMapper")
                 .method("toResponse", "(Ljava/lang/Throwable;)Ljavax/ws/rs/core/Response;")
@@ -26,14 +45,15 @@ public final class HandledErrors implements Instrumentation {
 
     /** An exception is turned into an answer. */
     public static final class Handle {
-        /** It is handed over: a mapper of one kind of exception has a bridge method that takes any. */
+        /** It is among what is handed over: a mapper of one kind of exception has a bridge method that takes any. */
         @OnEnter
-        public static Object enter(@Argument(0) Object thrown) {
+        public static void enter(@AllArguments Object[] arguments) {
             Request request = Request.currentRequest();
-            if (request != null && thrown instanceof Throwable) {
-                request.fail((Throwable) thrown);
+            for (Object argument : arguments) {
+                if (request != null && argument instanceof Throwable) {
+                    request.fail((Throwable) argument);
+                }
             }
-            return null;
         }
     }
 }
