@@ -13,11 +13,13 @@ import io.netty.channel.Channel;
 import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import ratpack.error.ServerErrorHandler;
 import ratpack.server.RatpackServer;
 import spark.Service;
 
 /** Frameworks that can be on one class path. */
+@Timeout(120) // Spark waits forever for a server that did not start
 class FrameworksTest {
     @Test
     void spark() throws Exception {
