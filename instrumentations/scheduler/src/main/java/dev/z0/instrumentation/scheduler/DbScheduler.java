@@ -45,9 +45,8 @@ public final class DbScheduler implements Instrumentation {
             }
             Object name = Fields.named("taskName", instance);
             Object due = Fields.named("executionTime", Fields.named("execution", context));
-            return JobRun.start(
-                    Jobs.named(job((String) name, schedule(task, instance))),
-                    Math.max(0, System.currentTimeMillis() - ((Instant) due).toEpochMilli()));
+            return JobRun.startDue(
+                    Jobs.named(job((String) name, schedule(task, instance))), ((Instant) due).toEpochMilli());
         }
 
         @OnExit

@@ -53,8 +53,7 @@ final class EjbTimers {
 
     /** The timer runs. */
     static JobRun start(Job job) {
-        long due = job.nextDueMillis();
-        return JobRun.start(job, due == 0 ? -1 : Math.max(0, System.currentTimeMillis() - due));
+        return JobRun.startDue(job, job.nextDueMillis());
     }
 
     /** It has run, and runs again at this time; where it won't, although all went well, it isn't due any more. */

@@ -33,6 +33,11 @@ final class JobRun {
         }
     }
 
+    /** As {@link #start}, for what was due at this time, in milliseconds since the epoch; 0 where that isn't known. */
+    static JobRun startDue(Job job, long dueMillis) {
+        return start(job, dueMillis == 0 ? -1 : Math.max(0, System.currentTimeMillis() - dueMillis));
+    }
+
     /** The run that the current thread works for, or null. */
     static CronRun current() {
         Summary unit = SpanRecord.currentUnit();

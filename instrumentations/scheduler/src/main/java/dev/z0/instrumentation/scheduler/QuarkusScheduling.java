@@ -45,8 +45,7 @@ public final class QuarkusScheduling implements Instrumentation {
                 }
                 Jobs.scheduled(fired.getTrigger(), job);
             }
-            long due = fired.getScheduledFireTime().toEpochMilli();
-            JobRun run = JobRun.start(job, Math.max(0, System.currentTimeMillis() - due));
+            JobRun run = JobRun.startDue(job, fired.getScheduledFireTime().toEpochMilli());
             Object context = run == null ? null : QuarkusJobs.context(fired);
             if (context != null) {
                 run.carriedBy(context);

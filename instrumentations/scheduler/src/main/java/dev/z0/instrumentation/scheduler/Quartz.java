@@ -59,8 +59,7 @@ public final class Quartz implements Instrumentation {
                     return null;
                 }
                 Date due = context.getScheduledFireTime();
-                return JobRun.start(
-                        Jobs.named(job), due == null ? -1 : Math.max(0, System.currentTimeMillis() - due.getTime()));
+                return JobRun.startDue(Jobs.named(job), due == null ? 0 : due.getTime());
             } catch (Throwable e) {
                 Failures.note("scheduler", e);
                 return null;

@@ -21,7 +21,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 /** Tasks of db-scheduler, in a database of their own. */
-class DbSchedulerTest extends SchedulerSuite {
+class DbSchedulerTest extends NamedJobsSuite {
     private static final String TABLE =
             "create table scheduled_tasks (task_name varchar(100), task_instance varchar(100),"
                     + " task_data blob, execution_time timestamp with time zone, picked boolean, picked_by varchar(50),"
@@ -132,26 +132,7 @@ class DbSchedulerTest extends SchedulerSuite {
     }
 
     @Override
-    void aLambdaHasTheNameOfTheMethodThatSchedulesIt() {
-        // Tasks have names.
-    }
-
-    @Override
-    void anAnonymousTaskHasTheNameOfItsMethod() {
-        // Tasks have names.
-    }
-
-    @Override
-    void aTaskWhoseMethodSaysNothingHasTheNameOfItsClass() {
-        // Tasks have names.
-    }
-
-    @Override
-    @Test
-    void theJobsNameIsItsSpansLast() throws Exception {
-        repeat(() -> look(), 7);
-        CronRun run = run();
-        assertEquals("z0.cron.scheduler.refresh_prices", run.name());
-        assertTrue(run.runId().startsWith("cron_refresh_prices_2"));
+    String name() {
+        return "scheduler.refresh_prices";
     }
 }

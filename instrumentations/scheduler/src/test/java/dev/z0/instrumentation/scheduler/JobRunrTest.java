@@ -3,7 +3,6 @@ package dev.z0.instrumentation.scheduler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.z0.agent.core.record.CronRun;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
 import org.junit.jupiter.api.Test;
 
 /** JobRunr's workers, given jobs more often than its server looks for them. */
-class JobRunrTest extends SchedulerSuite {
+class JobRunrTest extends NamedJobsSuite {
     private static volatile Runnable task;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -107,26 +106,7 @@ class JobRunrTest extends SchedulerSuite {
     }
 
     @Override
-    void aLambdaHasTheNameOfTheMethodThatSchedulesIt() {
-        // A job has the name of its method.
-    }
-
-    @Override
-    void anAnonymousTaskHasTheNameOfItsMethod() {
-        // A job has the name of its method.
-    }
-
-    @Override
-    void aTaskWhoseMethodSaysNothingHasTheNameOfItsClass() {
-        // A job has the name of its method.
-    }
-
-    @Override
-    @Test
-    void theJobsNameIsItsSpansLast() throws Exception {
-        repeat(() -> look(), 7);
-        CronRun run = run();
-        assertEquals("z0.cron.catalog.reindex", run.name());
-        assertTrue(run.runId().startsWith("cron_reindex_2"));
+    String name() {
+        return "catalog.reindex";
     }
 }

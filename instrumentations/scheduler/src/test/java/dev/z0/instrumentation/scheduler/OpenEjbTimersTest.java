@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The EJB timers of TomEE, in its embedded container. */
-class OpenEjbTimersTest extends SchedulerSuite {
+class OpenEjbTimersTest extends NamedJobsSuite {
     private static final Map<String, Runnable> TASKS = new ConcurrentHashMap<>();
     private static final EJBContainer CONTAINER = start();
     private static volatile Timed prices;
@@ -173,26 +173,7 @@ class OpenEjbTimersTest extends SchedulerSuite {
     }
 
     @Override
-    void aLambdaHasTheNameOfTheMethodThatSchedulesIt() {
-        // A timer has the name of its method.
-    }
-
-    @Override
-    void anAnonymousTaskHasTheNameOfItsMethod() {
-        // A timer has the name of its method.
-    }
-
-    @Override
-    void aTaskWhoseMethodSaysNothingHasTheNameOfItsClass() {
-        // A timer has the name of its method.
-    }
-
-    @Override
-    @Test
-    void theJobsNameIsItsSpansLast() throws Exception {
-        repeat(() -> look(), 7);
-        CronRun run = run();
-        assertEquals("z0.cron.prices.refresh", run.name());
-        assertTrue(run.runId().startsWith("cron_refresh_2"));
+    String name() {
+        return "prices.refresh";
     }
 }

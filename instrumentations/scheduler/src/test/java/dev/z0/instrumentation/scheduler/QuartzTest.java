@@ -28,7 +28,7 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.test.Housekeeping;
 
-class QuartzTest extends SchedulerSuite {
+class QuartzTest extends NamedJobsSuite {
     private static final Map<String, Runnable> TASKS = new ConcurrentHashMap<>();
 
     private final Scheduler quartz = start();
@@ -191,26 +191,7 @@ class QuartzTest extends SchedulerSuite {
     }
 
     @Override
-    void aLambdaHasTheNameOfTheMethodThatSchedulesIt() {
-        // Jobs have names.
-    }
-
-    @Override
-    void anAnonymousTaskHasTheNameOfItsMethod() {
-        // Jobs have names.
-    }
-
-    @Override
-    void aTaskWhoseMethodSaysNothingHasTheNameOfItsClass() {
-        // Jobs have names.
-    }
-
-    @Override
-    @Test
-    void theJobsNameIsItsSpansLast() throws Exception {
-        repeat(() -> look(), 7);
-        CronRun run = run();
-        assertEquals("z0.cron.task.refresh_prices", run.name());
-        assertTrue(run.runId().startsWith("cron_refresh_prices_2"));
+    String name() {
+        return "task.refresh_prices";
     }
 }
